@@ -29,16 +29,23 @@ import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.keys.KeyModule;
 import com.plugipay.limits.Rate;
+import com.plugipay.mail.MailComposer;
+import com.plugipay.mail.MailKind;
 import com.plugipay.mail.MailModule;
+import com.plugipay.members.MemberModule;
+import com.plugipay.members.MemberStore;
 import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.PageModule;
+import com.plugipay.pages.people.PeoplePageModule;
 import com.plugipay.paymentmethods.PaymentMethodModule;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentModule;
+import com.plugipay.people.PeopleModule;
+import com.plugipay.people.SessionStore;
 import com.plugipay.proofs.ProofModule;
 import com.plugipay.providers.registry.ProviderModule;
 import com.plugipay.receipts.ReceiptModule;
@@ -49,6 +56,7 @@ import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
 import com.plugipay.webhooks.WebhookModule;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,6 +74,12 @@ public final class Modules {
             "webhook_endpoint", WebhookEndpoint.class);
 
     private Modules() {}
+
+    private static Map<MailKind, MailComposer> composers(DocumentModule documents, PeoplePageModule people) {
+        Map<MailKind, MailComposer> all = new EnumMap<>(documents.composers());
+        all.putAll(people.composers());
+        return all;
+    }
 
     static List<Module> of(Config config, Node node) {
         Fees fees = new Fees(config.fees());
@@ -125,6 +139,10 @@ public final class Modules {
                 providers.methods(),
                 checkout,
                 billingSettings);
+        MemberStore memberStore = new MemberStore(node.database());
+        PeopleModule people = new PeopleModule(node, new SessionStore(node.database()), memberStore::accounts);
+        MemberModule members = new MemberModule(node, memberStore, people);
+        PeoplePageModule peoplePages = new PeoplePageModule(node, people, members);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
@@ -136,7 +154,7 @@ public final class Modules {
                 new ReceiptModule(receipts),
                 portal,
                 documents,
-                new MailModule(node, config.mail(), documents.composers()),
+                new MailModule(node, config.mail(), composers(documents, peoplePages)),
                 new BillingSettingsModule(node, billingSettings),
                 checkout,
                 proofs,
@@ -144,6 +162,8 @@ public final class Modules {
                 refunds,
                 providers,
                 new KeyModule(node),
+                people,
+                members,
                 new EventModule(node, kinds),
                 new WebhookModule(
                         node.database(),
@@ -156,6 +176,7 @@ public final class Modules {
                 settlement,
                 new StuckModule(node),
                 new AuditModule(node),
+                peoplePages,
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(
                         node,

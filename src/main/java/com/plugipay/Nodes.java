@@ -9,6 +9,7 @@ import com.plugipay.http.connections.Connections;
 import com.plugipay.http.server.Servers;
 import com.plugipay.management.Metrics;
 import com.plugipay.node.Node;
+import com.plugipay.people.SessionStore;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.work.Claims;
 import io.vertx.core.Vertx;
@@ -35,6 +36,7 @@ final class Nodes {
                 new Claims(database, config.nodeNameOrHost(), clock),
                 MasterKeys.parse(config.masterKeys()),
                 new Authenticator(vertx),
+                new SessionStore(database),
                 config.http(),
                 config.limits(),
                 clients,

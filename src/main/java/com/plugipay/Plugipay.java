@@ -1,6 +1,7 @@
 package com.plugipay;
 
 import com.plugipay.cli.OperatorCommand;
+import com.plugipay.cli.PersonCommand;
 import com.plugipay.cli.ReEncryption;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
@@ -21,6 +22,8 @@ public final class Plugipay {
     private static final String USAGE = """
             usage: plugipay                          serve
                    plugipay workspace create NAME    create a workspace and print its first keys
+                   plugipay person create EMAIL --workspace NAME
+                                                     create a workspace and print a link that signs its owner in
                    plugipay keys re-encrypt          bring all secrets under the newest master key
             configuration: conf/plugipay.yaml if it exists, over it the environment (PLUGIPAY_...)""";
 
@@ -35,6 +38,16 @@ public final class Plugipay {
             } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("workspace", "create"))) {
                 Database.migrate(config.database());
                 System.out.println(WorkspaceCommand.create(config.database(), config.masterKeys(), words.get(2)));
+            } else if (words.size() == 5
+                    && words.subList(0, 2).equals(List.of("person", "create"))
+                    && words.get(3).equals("--workspace")) {
+                Database.migrate(config.database());
+                System.out.println(PersonCommand.create(
+                        config.database(),
+                        config.masterKeys(),
+                        config.http().baseUrl(),
+                        words.get(2),
+                        words.get(4)));
             } else if (words.equals(List.of("keys", "re-encrypt"))) {
                 Database.migrate(config.database());
                 reEncrypt(config);

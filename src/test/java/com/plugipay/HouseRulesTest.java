@@ -105,6 +105,7 @@ class HouseRulesTest {
             "providers",
             "webhooks",
             "customers",
+            "members",
             "people",
             "keys",
             "workspaces",

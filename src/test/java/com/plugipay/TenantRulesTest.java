@@ -51,10 +51,13 @@ class TenantRulesTest {
             "IdempotencyStore.deleteExpiredResponses",
             "IdempotencyStore.deleteExpiredSignedWrites",
             "InactiveQueueStore.close",
+            "InvitationStore.byToken",
             "InvoiceStore.findPublic",
             "MailStore.deleteOld",
             "MasterKeySealStore.all",
             "MasterKeySealStore.insert",
+            "MemberStore.accounts",
+            "MemberStore.ofPerson",
             "NodeStartStore.delete",
             "NodeStartStore.insert",
             "NodeStartStore.lock",
@@ -75,6 +78,9 @@ class TenantRulesTest {
             .that()
             .areDeclaredInClassesThat()
             .haveSimpleNameEndingWith("Store")
+            .and()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage("com.plugipay.people..") // People belong to no workspace.
             .and()
             .areNotPrivate()
             .and()

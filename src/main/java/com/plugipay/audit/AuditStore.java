@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.Horizon;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Json;
@@ -25,6 +27,9 @@ public final class AuditStore {
     private static final Map<String, String> FILTERS =
             Map.of("objectId", "object_id", "action", "action", "actorId", "actor_id");
 
+    private static final NamedSql LATEST = NamedSql.of(
+            SELECT + " where workspace_id = :workspace and mode = :mode order by id desc limit 100");
+
     private final Database database;
 
     public AuditStore(Database database) {
@@ -36,6 +41,11 @@ public final class AuditStore {
         return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, List.of())
                 .compose(query -> database.many(SELECT + query.where(), query.parameters(), AuditStore::read))
                 .map(found -> Page.of(listing, found));
+    }
+
+    /** The newest entries. */
+    public Future<List<AuditEntry>> latest(Tenant tenant) {
+        return database.many(LATEST, Values.of(tenant), AuditStore::read);
     }
 
     private static AuditEntry read(Row row) {

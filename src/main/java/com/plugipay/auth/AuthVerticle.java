@@ -37,7 +37,7 @@ public final class AuthVerticle extends VerticleBase {
 
     public record Resolve(String keyId) {}
 
-    public record Resolved(Optional<Principal> principal) {}
+    public record Resolved(Optional<KeyPrincipal> principal) {}
 
     public record Used(Tenant tenant, String id, Instant at) {}
 
@@ -46,7 +46,7 @@ public final class AuthVerticle extends VerticleBase {
     /** The API keys in the database. */
     public interface Keys {
         /** The principal of this key id; empty when the key is revoked or unknown. */
-        Future<Optional<Principal>> principal(String keyId);
+        Future<Optional<KeyPrincipal>> principal(String keyId);
 
         /** Records when keys were last used, unless a later time is recorded; each key occurs once. */
         Future<Void> recordUses(List<Used> uses);

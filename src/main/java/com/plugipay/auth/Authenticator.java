@@ -38,8 +38,8 @@ public final class Authenticator {
     private final SingleFlightCache<String, ResolvedKey> keys = SingleFlightCache.of(REMEMBERED);
 
     /** The principal of a key id, and the second in which its last use was reported. */
-    private record ResolvedKey(Optional<Principal> principal, AtomicLong lastReported) {
-        ResolvedKey(Optional<Principal> principal) {
+    private record ResolvedKey(Optional<KeyPrincipal> principal, AtomicLong lastReported) {
+        ResolvedKey(Optional<KeyPrincipal> principal) {
             this(principal, new AtomicLong());
         }
     }
@@ -60,7 +60,7 @@ public final class Authenticator {
      * @param signed the time and the signature; null for a bearer token, which has been checked
      * @param at when the claim was made, by the clock of this node
      */
-    public record Claim(Principal principal, @Nullable Signed signed, ResolvedKey key, Instant at) {
+    public record Claim(KeyPrincipal principal, @Nullable Signed signed, ResolvedKey key, Instant at) {
         private record Signed(String timestamp, String signature) {}
 
         @Override
@@ -100,9 +100,9 @@ public final class Authenticator {
      * @param body the whole body, empty when there is none
      * @throws com.plugipay.errors.ApiException 401 when the signature is wrong
      */
-    public Principal verify(
+    public KeyPrincipal verify(
             Claim claim, HttpServerRequest request, byte[] body, @Nullable String idempotencyKey, Instant now) {
-        Principal principal = claim.principal();
+        KeyPrincipal principal = claim.principal();
         Claim.Signed signed = claim.signed();
         if (signed != null) {
             String text = signedText(request, signed.timestamp(), body, idempotencyKey);
@@ -131,7 +131,7 @@ public final class Authenticator {
             return Future.failedFuture(ErrorCode.TIMESTAMP_SKEW.exception());
         }
         return resolve(keyId).map(key -> {
-            Principal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
+            KeyPrincipal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
             return new Claim(principal, new Claim.Signed(timestamp, signature), key, now);
         });
     }
@@ -142,7 +142,7 @@ public final class Authenticator {
             return Future.failedFuture(ErrorCode.INVALID_KEY.exception());
         }
         return resolve(token.substring(0, split)).map(key -> {
-            Principal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
+            KeyPrincipal principal = key.principal().orElseThrow(ErrorCode.INVALID_KEY::exception);
             byte[] hash = Signature.sha256(token.substring(split + 1).getBytes(StandardCharsets.UTF_8));
             byte[] expected = HexFormat.of().parseHex(principal.bearerHash().reveal());
             if (!MessageDigest.isEqual(expected, hash)) {
@@ -182,7 +182,7 @@ public final class Authenticator {
     }
 
     /** Reports that a key was used, once a second at most. */
-    private void reportUse(ResolvedKey key, Principal principal, Instant now) {
+    private void reportUse(ResolvedKey key, KeyPrincipal principal, Instant now) {
         long second = now.getEpochSecond();
         if (key.lastReported().getAndSet(second) != second) {
             AuthVerticle.USED.send(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));

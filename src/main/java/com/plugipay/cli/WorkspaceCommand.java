@@ -1,6 +1,6 @@
 package com.plugipay.cli;
 
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.ApiKeyStore;
@@ -68,7 +68,7 @@ public final class WorkspaceCommand {
 
     private static Change<IssuedApiKey> key(ApiKeyStore keys, Workspace workspace, Mode mode, Instant now) {
         Tenant tenant = new Tenant(workspace.id(), mode);
-        IssuedApiKey key = IssuedApiKey.create(tenant, "First key", null, Role.FULL_ACCESS, List.of(), now);
+        IssuedApiKey key = IssuedApiKey.create(tenant, "First key", null, KeyRole.FULL_ACCESS, List.of(), now);
         return keys.insert(ChangeContext.worker(tenant, OPERATOR, now), key);
     }
 }

@@ -1,6 +1,6 @@
 package com.plugipay.documents;
 
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.providers.Method;
 import com.plugipay.text.Phrases;
 import java.time.Instant;

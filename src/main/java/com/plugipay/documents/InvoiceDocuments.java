@@ -1,7 +1,7 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.invoices.Invoice;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.documents.pdf.PdfCache;
 import com.plugipay.documents.pdf.PdfRenderer;
 import com.plugipay.text.Templates;

@@ -2,7 +2,7 @@ package com.plugipay.documents;
 
 import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.model.Tenant;

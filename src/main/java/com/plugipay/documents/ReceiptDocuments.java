@@ -3,7 +3,7 @@ package com.plugipay.documents;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.settings.BillingSettings;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.Guest;

@@ -1,7 +1,7 @@
 package com.plugipay.keys;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.json.SdkName;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -19,7 +19,7 @@ public record ApiKey(
         String keyId,
         String name,
         @Nullable String description,
-        Role role,
+        KeyRole role,
         List<String> scopes,
         Instant createdAt,
         Instant updatedAt,
@@ -37,7 +37,7 @@ public record ApiKey(
     }
 
     static ApiKey create(
-            Tenant tenant, String name, @Nullable String description, Role role, List<String> scopes, Instant now) {
+            Tenant tenant, String name, @Nullable String description, KeyRole role, List<String> scopes, Instant now) {
         String keyId = "pk_" + tenant.mode().text() + '_' + Ids.alphanumeric(KEY_ID_LENGTH);
         return new ApiKey(
                 Ids.at(now, "ak"),

@@ -1,6 +1,6 @@
 package com.plugipay.keys;
 
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.model.Mode;
@@ -14,7 +14,7 @@ public record ApiKeyInput(
         @Size(min = 1, max = 100) String name,
         @Nullable Mode mode,
         @Nullable Mode environment,
-        @Nullable Role role,
+        @Nullable KeyRole role,
         @Size(max = 50) @Nullable List<@Pattern(regexp = "^(\\*|[a-z-]+):(read|write)$") @Size(max = 50) String> scopes,
         @Size(max = 500) @Nullable String description)
         implements CheckedInput {
@@ -26,10 +26,10 @@ public record ApiKeyInput(
                     "environment", "mode and environment are one thing and differ here.");
         }
         boolean hasScopes = !scopesOrNone().isEmpty();
-        if (roleOrDefault() == Role.RESTRICTED && !hasScopes) {
+        if (roleOrDefault() == KeyRole.RESTRICTED && !hasScopes) {
             throw ErrorCode.VALIDATION_ERROR.forField("scopes", "A restricted key needs at least one scope.");
         }
-        if (roleOrDefault() != Role.RESTRICTED && hasScopes) {
+        if (roleOrDefault() != KeyRole.RESTRICTED && hasScopes) {
             throw ErrorCode.VALIDATION_ERROR.forField("scopes", "Only a restricted key has scopes.");
         }
     }
@@ -41,8 +41,8 @@ public record ApiKeyInput(
         return environment == null ? Mode.TEST : environment;
     }
 
-    Role roleOrDefault() {
-        return role == null ? Role.FULL_ACCESS : role;
+    KeyRole roleOrDefault() {
+        return role == null ? KeyRole.FULL_ACCESS : role;
     }
 
     List<String> scopesOrNone() {

@@ -1,7 +1,8 @@
 package com.plugipay.keys;
 
 import com.plugipay.auth.Authenticator;
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
@@ -37,7 +38,7 @@ public final class ApiKeyRoutes {
     }
 
     private Change<IssuedApiKey> create(Call<ApiKeyInput> call) {
-        if (call.principal().role() != Role.FULL_ACCESS) {
+        if (call.principal() instanceof KeyPrincipal key && key.role() != KeyRole.FULL_ACCESS) {
             throw ErrorCode.FORBIDDEN
                     .withMessage("Only a full_access key makes keys: another could give more than it has.")
                     .with(List.of(Map.of("needs", "full_access")));

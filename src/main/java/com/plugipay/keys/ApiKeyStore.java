@@ -1,8 +1,8 @@
 package com.plugipay.keys;
 
 import com.plugipay.auth.AuthVerticle;
-import com.plugipay.auth.Principal;
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.auth.Signature;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
@@ -118,18 +118,18 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
 
     /** The principal who signs with this key id; empty when the key is revoked or unknown. */
     @Override
-    public Future<Optional<Principal>> principal(String keyId) {
+    public Future<Optional<KeyPrincipal>> principal(String keyId) {
         return database.one(PRINCIPAL, Values.none().and("key_id", keyId), row -> {
             String id = row.getString("id");
             Secret secret = masterKeys.decrypt(
                     EncryptedColumn.API_KEY_SECRET.of(row.getString("workspace_id"), row.getString("mode"), id),
                     row.getBuffer("secret").getBytes());
-            return new Principal(
+            return new KeyPrincipal(
                     Columns.tenant(row),
                     id,
                     row.getString("key_id"),
                     row.getString("name"),
-                    Columns.constant(row, "role", Role.class),
+                    Columns.constant(row, "role", KeyRole.class),
                     Columns.texts(row, "scopes"),
                     Signature.key(secret),
                     new Secret(HexFormat.of()
@@ -156,7 +156,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
                 row.getString("key_id"),
                 row.getString("name"),
                 row.getString("description"),
-                Columns.constant(row, "role", Role.class),
+                Columns.constant(row, "role", KeyRole.class),
                 Columns.texts(row, "scopes"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"),

@@ -3,7 +3,7 @@ package com.plugipay.keys;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.auth.Signature;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
@@ -29,7 +29,7 @@ public record IssuedApiKey(
 
     /** A new key with new random secrets. */
     public static IssuedApiKey create(
-            Tenant tenant, String name, @Nullable String description, Role role, List<String> scopes, Instant now) {
+            Tenant tenant, String name, @Nullable String description, KeyRole role, List<String> scopes, Instant now) {
         ApiKey key = ApiKey.create(tenant, name, description, role, scopes, now);
         return new IssuedApiKey(
                 key,

@@ -14,6 +14,7 @@ package com.plugipay.limits;
  *     that a transfer was made, canceling, sending a proof; and changes in one visit of the customer portal
  * @param accountQuestionsPerMinute status queries to one provider account of a workspace because buyers return from
  *     the provider's pages
+ * @param addressSignInsPerMinute tries to sign in, to open a link and to have one mailed from one address
  * @param workspaceConnectionsPercent how much of the pool of database connections one workspace may use at once, 1..100
  */
 public record LimitsConfig(
@@ -25,6 +26,7 @@ public record LimitsConfig(
         int keyExportsPerSecond,
         int sessionActionsPerMinute,
         int accountQuestionsPerMinute,
+        int addressSignInsPerMinute,
         int workspaceConnectionsPercent) {
     private static final int MOST = 1_000_000;
 
@@ -37,6 +39,7 @@ public record LimitsConfig(
         require("keyExportsPerSecond", keyExportsPerSecond, MOST);
         require("sessionActionsPerMinute", sessionActionsPerMinute, MOST);
         require("accountQuestionsPerMinute", accountQuestionsPerMinute, MOST);
+        require("addressSignInsPerMinute", addressSignInsPerMinute, MOST);
         require("workspaceConnectionsPercent", workspaceConnectionsPercent, 100);
     }
 

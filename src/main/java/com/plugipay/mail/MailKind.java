@@ -9,7 +9,13 @@ public enum MailKind {
     /** A receipt is sent; its object is the receipt. */
     RECEIPT,
     /** An invoice could not be collected; its object is the invoice, its occasion the try that has failed. */
-    COLLECTION_FAILED;
+    COLLECTION_FAILED,
+    /** A person has forgotten the password; its object is the person, as that of the next. */
+    PASSWORD,
+    /** A person proves another address, to which it goes. */
+    EMAIL,
+    /** A person is invited into a workspace; its object is the invitation. */
+    INVITATION;
 
     /** The name in the database. */
     public String text() {

@@ -2,10 +2,12 @@ package com.plugipay.node;
 
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.exchange.SameOrigin;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.server.ApiVerticle;
 import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.RequestPipeline;
+import com.plugipay.http.server.SessionCalls;
 import com.plugipay.http.server.StandardHeaders;
 import com.plugipay.idempotency.ExpiredResponses;
 import com.plugipay.work.Work;
@@ -32,6 +34,10 @@ public final class ApiServer {
         this.refusals = new RefusalLog(node.metrics());
         this.pipeline = new RequestPipeline(
                 node.authenticator(),
+                new SessionCalls(
+                        node.sessions(),
+                        node.sessionCookie(),
+                        new SameOrigin(node.http().baseUrl())),
                 node.clients(),
                 new KeyLimits(node.limits()),
                 refusals,

@@ -1,6 +1,8 @@
 package com.plugipay.node;
 
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.Sessions;
+import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.db.Database;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
@@ -18,6 +20,7 @@ import java.time.InstantSource;
  *
  * @param clients finds the addresses of clients, also behind proxies
  * @param connections limits the connections to the API's server
+ * @param sessions finds who has signed in
  * @param clock the system's clock, except in tests
  */
 public record Node(
@@ -26,10 +29,17 @@ public record Node(
         Claims claims,
         MasterKeys masterKeys,
         Authenticator authenticator,
+        Sessions sessions,
         HttpConfig http,
         LimitsConfig limits,
         ClientAddresses clients,
         Connections connections,
         HttpServerOptions serverOptions,
         PrometheusMeterRegistry metrics,
-        InstantSource clock) {}
+        InstantSource clock) {
+
+    /** The cookie of the sessions of people. */
+    public HostCookie sessionCookie() {
+        return new HostCookie("plugipay_session", http.isSecure(), Sessions.LONGEST);
+    }
+}

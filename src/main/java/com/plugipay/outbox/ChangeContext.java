@@ -35,6 +35,11 @@ public record ChangeContext(
         return new ChangeContext(tenant, actor, null, now, null);
     }
 
+    /** The same change in another workspace; a response is stored where the request was made. */
+    public ChangeContext in(Tenant other) {
+        return new ChangeContext(other, actor, ip, now, null);
+    }
+
     /** Whether nobody waits for the change: a worker makes it. */
     public boolean isOfWorker() {
         return ip == null && response == null;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class Assets implements Handler<RoutingContext> {
     private static final List<String> OWN =
-            List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "invoice.css", "paying.css", "portal.css");
+            List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "invoice.css", "paying.css", "people.css", "portal.css");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

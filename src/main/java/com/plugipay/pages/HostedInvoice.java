@@ -5,7 +5,7 @@ import com.plugipay.billing.invoices.InvoiceCheckout;
 import com.plugipay.billing.invoices.InvoiceStore;
 import com.plugipay.billing.invoices.InvoiceUrls;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.db.Requester;
 import com.plugipay.documents.InvoiceDocument;

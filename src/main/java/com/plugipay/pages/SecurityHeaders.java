@@ -16,12 +16,24 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
 
     /** Swagger UI uses style attributes, and data URLs for its pictures. */
     DOCS("default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
-            + "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'");
+            + "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"),
+
+    /** Browsers tell this site, and no other, from which of its pages a form comes. */
+    DASHBOARD(
+            "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+                    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+            "same-origin");
 
     private final String policy;
+    private final String referrer;
 
     SecurityHeaders(String policy) {
+        this(policy, "no-referrer");
+    }
+
+    SecurityHeaders(String policy, String referrer) {
         this.policy = policy;
+        this.referrer = referrer;
     }
 
     @Override
@@ -31,6 +43,6 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
     }
 
     public HttpServerResponse on(HttpServerResponse response) {
-        return response.putHeader("Content-Security-Policy", policy).putHeader("Referrer-Policy", "no-referrer");
+        return response.putHeader("Content-Security-Policy", policy).putHeader("Referrer-Policy", referrer);
     }
 }

@@ -15,7 +15,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.StoredMethod;
-import com.plugipay.providers.kit.Hashes;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;

@@ -14,7 +14,7 @@ public final class WorkspaceStore {
             insert into workspaces (id, name, created_at, updated_at)
             values (:workspace, :name, :created_at, :updated_at)""");
     private static final NamedSql FIND =
-            NamedSql.of("select id, name, created_at, updated_at from workspaces where id = :workspace");
+            NamedSql.of("select id, name, deletion_due_at, created_at, updated_at from workspaces where id = :workspace");
 
     private final Database database;
 
@@ -41,6 +41,7 @@ public final class WorkspaceStore {
         return new Workspace(
                 row.getString("id"),
                 row.getString("name"),
+                Columns.instant(row, "deletion_due_at"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));
     }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the bearer form of the key
  * @param webhookSecret null until the shop's webhook endpoint is made
+ * @param dashboardUrl signs the owner in, once; null until it is made
  */
 public record DemoFile(
         String baseUrl,
@@ -22,7 +23,8 @@ public record DemoFile(
         String keyId,
         String secret,
         String key,
-        @Nullable String webhookSecret) {
+        @Nullable String webhookSecret,
+        @Nullable String dashboardUrl) {
     @JsonProperty(access = Access.READ_ONLY)
     public String docsUrl() {
         return baseUrl + "/docs";
@@ -46,11 +48,15 @@ public record DemoFile(
     /** The same workspace with these addresses; a webhook endpoint at another address is not the shop's any more. */
     DemoFile at(String gateway, String shop) {
         String known = shop.equals(shopUrl) ? webhookSecret : null;
-        return new DemoFile(gateway, shop, workspaceId, keyId, secret, key, known);
+        return new DemoFile(gateway, shop, workspaceId, keyId, secret, key, known, null);
     }
 
     DemoFile withWebhookSecret(String webhookSecret) {
-        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret);
+        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret, dashboardUrl);
+    }
+
+    DemoFile withDashboard(String url) {
+        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret, url);
     }
 
     /** What stands on the screen after the first command. */
@@ -63,6 +69,8 @@ public record DemoFile(
                   Its desk       %1$s/desk     confirm the transfer, as the merchant
                   Providers      %8$s/control  scan, pay, decline; make them fail
                   Mailbox        %8$s/mailbox  the mails that were sent
+                  Dashboard      %9$s
+                                 signs you in as the owner, once
                   API            %2$s/v1
                   API, to try    %3$s
 
@@ -76,7 +84,7 @@ public record DemoFile(
 
                 The same for scripts is in %7$s/dev.json. The database and a master key made for it are in %7$s.
                 Ctrl-C stops everything.
-                """.formatted(shopUrl, baseUrl, docsUrl(), keyId, secret, key, data, sandboxUrl);
+                """.formatted(shopUrl, baseUrl, docsUrl(), keyId, secret, key, data, sandboxUrl, dashboardUrl);
     }
 
     /** Without the secrets. */

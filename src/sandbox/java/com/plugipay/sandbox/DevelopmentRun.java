@@ -3,6 +3,7 @@ package com.plugipay.sandbox;
 import com.plugipay.Config;
 import com.plugipay.ConfigLoader;
 import com.plugipay.Gateway;
+import com.plugipay.cli.PersonCommand;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.Database;
 import com.plugipay.keys.ApiKeyStore;
@@ -12,6 +13,8 @@ import com.plugipay.sandbox.kit.StandInSettings;
 import com.plugipay.sandbox.shop.DemoShop;
 import com.plugipay.sandbox.shop.ShopSettings;
 import com.plugipay.secrets.MasterKeys;
+import com.plugipay.workspaces.Workspace;
+import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Future;
 import io.vertx.ext.web.client.WebClient;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -29,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** What {@link Development} starts: a database, the stand-ins, the gateway, and a shop that uses it. */
 public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
+    private static final String OWNER = "owner@localhost";
     private static final int SHOP_PORT = 8081;
     private static final int SANDBOX_PORT = 8082;
     private static final long PATIENCE_SECONDS = 60;
@@ -88,11 +92,20 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
         get(setup.connectProviders(sandbox));
         String known = demo.webhookSecret();
         String webhookSecret = known == null ? get(setup.createWebhookEndpoint()) : known;
-        demo.withWebhookSecret(webhookSecret).write(data.resolve("dev.json"));
+        DemoFile ready = demo.withWebhookSecret(webhookSecret).withDashboard(dashboardUrl(gateway, demo));
+        ready.write(data.resolve("dev.json"));
         ShopSettings settings =
                 new ShopSettings(demo.baseUrl(), demo.keyId(), demo.secret(), webhookSecret, "127.0.0.1", shopPort());
         get(gateway.vertx().deployVerticle(new DemoShop(settings)));
-        return demo.welcome(data, sandbox.url());
+        return ready.welcome(data, sandbox.url());
+    }
+
+    /** A link that signs in the owner of the demo workspace. */
+    private static String dashboardUrl(Gateway gateway, DemoFile demo) throws Exception {
+        Workspace workspace = get(new WorkspaceStore(gateway.database()).find(demo.workspaceId()))
+                .orElseThrow();
+        return get(PersonCommand.owner(
+                gateway.database(), demo.baseUrl(), OWNER, workspace, false, Instant.now()));
     }
 
     /** The demo workspace of the last time, as long as it is still in the database; else a new one. */
@@ -108,7 +121,7 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
                 get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
         IssuedApiKey test = created.test();
         String workspaceId = created.workspace().id();
-        return new DemoFile(baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null);
+        return new DemoFile(baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null, null);
     }
 
     private static int shopPort() {

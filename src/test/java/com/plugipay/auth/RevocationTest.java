@@ -159,7 +159,7 @@ class RevocationTest {
         List<List<AuthVerticle.Used>> recorded = new CopyOnWriteArrayList<>();
         AuthVerticle.Keys keys = new AuthVerticle.Keys() {
             @Override
-            public Future<Optional<Principal>> principal(String keyId) {
+            public Future<Optional<KeyPrincipal>> principal(String keyId) {
                 return Future.succeededFuture(Optional.empty());
             }
 

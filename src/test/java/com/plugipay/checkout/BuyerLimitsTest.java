@@ -24,7 +24,7 @@ class BuyerLimitsTest {
     private static final int TRIES = 30;
 
     private final TestSandbox sandbox = TestSandbox.start(
-            1, new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, ACTIONS, 100_000, 100));
+            1, new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, ACTIONS, 100_000, 100_000, 100));
     private final Api api = sandbox.merchant(XenditFactory.KIND, ManualFactory.KIND);
 
     @AfterAll

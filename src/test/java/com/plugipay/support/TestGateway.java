@@ -62,7 +62,7 @@ public final class TestGateway implements AutoCloseable {
 
     /** Limits that no test reaches. */
     public static final LimitsConfig LIFTED = new LimitsConfig(
-            1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 100);
+            1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000, 100);
 
     /** The one that all tests share; its clock is the system's. */
     public static TestGateway shared() {

@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.Modules;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.Authenticator;
-import com.plugipay.auth.Role;
+import com.plugipay.auth.KeyRole;
+import com.plugipay.auth.Sessions;
+import com.plugipay.http.exchange.HostCookie;
+import com.plugipay.http.exchange.SameOrigin;
+import com.plugipay.http.server.SessionCalls;
+import com.plugipay.people.SessionStore;
 import com.plugipay.bus.LocalCodec;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
@@ -109,6 +114,10 @@ class WebhookRoutesTest {
                 operations,
                 new RequestPipeline(
                         new Authenticator(vertx),
+                        new SessionCalls(
+                                new SessionStore(database),
+                                new HostCookie("plugipay_session", false, Sessions.LONGEST),
+                                new SameOrigin("http://localhost")),
                         clients,
                         new KeyLimits(limits),
                         new RefusalLog(new SimpleMeterRegistry()),
@@ -121,8 +130,8 @@ class WebhookRoutesTest {
                 List.of());
         get(vertx.deployVerticle(api));
         port = api.port();
-        bearer = key(keys, Role.WEBHOOK_MANAGEMENT_ONLY, List.of());
-        restricted = key(keys, Role.RESTRICTED, List.of("webhooks:read"));
+        bearer = key(keys, KeyRole.WEBHOOK_MANAGEMENT_ONLY, List.of());
+        restricted = key(keys, KeyRole.RESTRICTED, List.of("webhooks:read"));
     }
 
     @AfterAll
@@ -255,7 +264,7 @@ class WebhookRoutesTest {
                 .isTrue();
     }
 
-    private String key(ApiKeyStore keys, Role role, List<String> scopes) throws Exception {
+    private String key(ApiKeyStore keys, KeyRole role, List<String> scopes) throws Exception {
         IssuedApiKey issued = IssuedApiKey.create(TENANT, "Test", null, role, scopes, Instant.now());
         get(keys.insert(ChangeContext.worker(TENANT, Actor.timer("test", "Test"), Instant.now()), issued)
                 .run(Objects.requireNonNull(connected)));

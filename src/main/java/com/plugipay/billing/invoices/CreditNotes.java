@@ -2,7 +2,7 @@ package com.plugipay.billing.invoices;
 
 import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.db.Database;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.Change;

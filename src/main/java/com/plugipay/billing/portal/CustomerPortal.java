@@ -24,9 +24,11 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.receipts.PaymentReceipt;
+import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -37,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * {@code forbidden}; what the state no longer allows is a conflict.
  */
 public final class CustomerPortal {
+    /** How long a visit lasts. */
+    public static final Duration VISIT = PortalSessionStore.VISIT;
+
     private final Database database;
     private final PortalSessionStore sessions;
     private final PortalReader reader;
@@ -78,14 +83,14 @@ public final class CustomerPortal {
 
     /** Begins a visit; gives its cookie, and fails with {@code gone} if the link cannot be used. */
     public Future<Secret> open(String link, ClientInfo client) {
-        return PortalSecret.isPossible(link)
+        return RandomToken.isPossible(link)
                 ? sessions.open(link, client.ip(), client.now())
                 : Future.failedFuture(ErrorCode.NOT_FOUND.exception());
     }
 
     /** The visit of this cookie; fails with {@code gone} if it is over. */
     public Future<PortalVisit> visit(@Nullable String cookie, Instant now) {
-        if (cookie == null || !PortalSecret.isPossible(cookie)) {
+        if (cookie == null || !RandomToken.isPossible(cookie)) {
             return Future.failedFuture(ErrorCode.GONE.exception());
         }
         return sessions.visit(new Secret(cookie), now)
@@ -99,7 +104,7 @@ public final class CustomerPortal {
      * @return fails with {@code forbidden} if another site has sent the form
      */
     public Future<PortalVisit> acting(@Nullable String cookie, @Nullable String formToken, Instant now) {
-        if (cookie == null || !PortalSecret.isPossible(cookie)) {
+        if (cookie == null || !RandomToken.isPossible(cookie)) {
             return Future.failedFuture(ErrorCode.GONE.exception());
         }
         Secret expected = PortalSecret.formToken(new Secret(cookie));

@@ -6,6 +6,7 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ public record PortalSession(
                 tenant.workspaceId(),
                 tenant.mode(),
                 input.customerId(),
-                PortalSecret.random(),
+                RandomToken.random(),
                 urls,
                 input.returnUrl(),
                 now.plus(LIFETIME),

@@ -10,6 +10,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -64,7 +65,7 @@ final class PortalSessionStore {
                                 .and("id", session.id())
                                 .and("customer_id", session.customerId())
                                 .and("return_url", session.returnUrl())
-                                .and("link_sha256", PortalSecret.hash(session.link()))
+                                .and("link_sha256", RandomToken.hash(session.link()))
                                 .and("ends_at", session.expiresAt()))
                 .audit("portal_session.created", session.id(), Map.of("customerId", session.customerId()))
                 .refusing(
@@ -75,7 +76,7 @@ final class PortalSessionStore {
 
     /** Begins the visit of a link; fails with {@code gone} if the link is over, was used, or never was. */
     Future<Secret> open(String link, String ip, Instant now) {
-        Values values = Values.none().and("link_sha256", PortalSecret.hash(new Secret(link)));
+        Values values = Values.none().and("link_sha256", RandomToken.hash(new Secret(link)));
         return database.one(
                         FIND_LINK,
                         values,
@@ -87,14 +88,14 @@ final class PortalSessionStore {
     }
 
     private Future<Secret> open(ChangeContext context, String id) {
-        Secret cookie = PortalSecret.random();
+        Secret cookie = RandomToken.random();
         return Write.of(context)
                 .step(
                         "changed",
                         OPEN,
                         Values.none()
                                 .and("id", id)
-                                .and("cookie_sha256", PortalSecret.hash(cookie))
+                                .and("cookie_sha256", RandomToken.hash(cookie))
                                 .and("ends_at", context.now().plus(VISIT)))
                 .audit("portal_session.opened", id)
                 .returning(cookie)
@@ -105,7 +106,7 @@ final class PortalSessionStore {
     /** The visit of whoever has this cookie, while it lasts. */
     Future<Optional<PortalVisit>> visit(Secret cookie, Instant now) {
         Values values =
-                Values.none().and("cookie_sha256", PortalSecret.hash(cookie)).and("now", now);
+                Values.none().and("cookie_sha256", RandomToken.hash(cookie)).and("now", now);
         return database.one(
                 FIND_VISIT,
                 values,

@@ -1,5 +1,6 @@
 package com.plugipay.billing.settings;
 
+import com.plugipay.text.Language;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;

@@ -1,5 +1,6 @@
 package com.plugipay.billing.settings;
 
+import com.plugipay.text.Language;
 import com.plugipay.customers.CustomerInput;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;

@@ -1,5 +1,6 @@
 package com.plugipay.billing.settings;
 
+import com.plugipay.text.Language;
 import com.plugipay.async.SingleFlightCache;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;

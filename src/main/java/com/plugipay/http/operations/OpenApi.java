@@ -3,6 +3,7 @@ package com.plugipay.http.operations;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.auth.PermissionTable;
 import com.plugipay.errors.ErrorCode;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -38,6 +39,11 @@ public final class OpenApi {
         components.putObject("schemas").setAll(schemas);
         ObjectNode security = components.putObject("securitySchemes");
         security.putObject("bearer").put("type", "http").put("scheme", "bearer");
+        security.putObject("session")
+                .put("type", "apiKey")
+                .put("in", "cookie")
+                .put("name", "__Host-plugipay_session")
+                .put("description", "A person who has signed in; changes are made from this site's own pages only.");
         security.putObject("signature")
                 .put("type", "apiKey")
                 .put("in", "header")
@@ -91,8 +97,13 @@ public final class OpenApi {
         json(responses.putObject("default").put("description", "The problem, by its code"), reference("Error"));
         ArrayNode security = node.putArray("security");
         if (!operation.isOpen()) {
-            security.addObject().putArray("signature");
-            security.addObject().putArray("bearer");
+            if (!PermissionTable.isForPeopleOnly(operation.permission())) {
+                security.addObject().putArray("signature");
+                security.addObject().putArray("bearer");
+            }
+            security.addObject().putArray("session");
+            ArrayNode roles = node.putArray("x-member-roles");
+            PermissionTable.roles(operation.permission()).forEach(role -> roles.add(role.text()));
         }
         return node;
     }

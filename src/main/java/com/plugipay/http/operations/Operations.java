@@ -1,5 +1,6 @@
 package com.plugipay.http.operations;
 
+import com.plugipay.auth.PermissionTable;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,9 @@ public final class Operations {
     }
 
     void add(Operation<?> operation) {
+        if (!operation.isOpen()) {
+            PermissionTable.require(operation.permission());
+        }
         all.add(operation);
     }
 

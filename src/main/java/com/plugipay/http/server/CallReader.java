@@ -3,7 +3,11 @@ package com.plugipay.http.server;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Authenticator.Claim;
+import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.Permission;
+import com.plugipay.auth.PermissionTable;
 import com.plugipay.auth.Principal;
+import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Requester;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
@@ -22,28 +26,40 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads API requests: authenticates and admits the caller, and parses the body and the idempotency key. */
 final class CallReader {
-    private static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
+    static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
     private static final String CLAIM = "claim";
+    private static final String PERSON = "person";
     private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
     private static final byte[] NO_BODY = new byte[0];
 
     private final Authenticator authenticator;
+    private final SessionCalls sessions;
     private final ClientAddresses clients;
     private final KeyLimits limits;
     private final IdempotencyStore responses;
 
-    CallReader(Authenticator authenticator, ClientAddresses clients, KeyLimits limits, IdempotencyStore responses) {
+    CallReader(
+            Authenticator authenticator,
+            SessionCalls sessions,
+            ClientAddresses clients,
+            KeyLimits limits,
+            IdempotencyStore responses) {
         this.authenticator = authenticator;
+        this.sessions = sessions;
         this.clients = clients;
         this.limits = limits;
         this.responses = responses;
     }
 
     /** Identifies the caller, before anything of the body is read. */
-    Future<Claim> identify(RoutingContext context, Instant now) {
+    Future<?> identify(RoutingContext context, Instant now) {
+        if (sessions.isOfPerson(context.request())) {
+            return sessions.identify(context.request(), now).onSuccess(person -> context.put(PERSON, person));
+        }
         return authenticator.identify(context.request(), now).onSuccess(claim -> context.put(CLAIM, claim));
     }
 
@@ -67,36 +83,64 @@ final class CallReader {
                     responses,
                     body(operation, request, bytes)));
         }
+        if (sessions.isOfPerson(request)) {
+            SignedIn identified = context.get(PERSON);
+            return (identified == null ? sessions.identify(request, now) : Future.succeededFuture(identified))
+                    .map(person -> sessions.admit(person, operation.permission(), request, now))
+                    .map(principal ->
+                            admitted(operation, dialect, context, requestId, now, principal, null, bytes, key));
+        }
         Claim identified = context.get(CLAIM);
         Future<Claim> claimed =
                 identified == null ? authenticator.identify(request, now) : authenticator.confirm(identified, request);
         return claimed.map(claim -> {
             Principal principal = authenticator.verify(claim, request, bytes, key, now);
             requireOwnWorkspace(request, principal);
-            limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
-            Requester.is(principal.tenant().workspaceId());
-            if (!principal.may(operation.permission())) {
-                throw ErrorCode.FORBIDDEN
-                        .exception()
-                        .with(List.of(Map.of("needs", operation.permission().scope())));
-            }
-            ObjectNode body = body(operation, request, bytes);
-            IdempotencyKey idempotency =
-                    operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
-            SignedWrite signed = idempotency == null && operation.writes() ? Authenticator.signed(claim) : null;
-            return new Call<>(
-                    context,
-                    operation,
-                    dialect,
-                    requestId,
-                    now,
-                    clients,
-                    principal,
-                    idempotency,
-                    signed,
-                    responses,
-                    body);
+            SignedWrite signed = operation.writes() ? Authenticator.signed(claim) : null;
+            return admitted(operation, dialect, context, requestId, now, principal, signed, bytes, key);
         });
+    }
+
+    /** Admits whoever has proved to be this principal. */
+    private <I> Call<I> admitted(
+            Operation<I> operation,
+            Dialect dialect,
+            RoutingContext context,
+            String requestId,
+            Instant now,
+            Principal principal,
+            @Nullable SignedWrite signed,
+            byte[] bytes,
+            @Nullable String key) {
+        HttpServerRequest request = context.request();
+        limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
+        Requester.is(principal.tenant().workspaceId());
+        requirePermission(principal, operation.permission());
+        ObjectNode body = body(operation, request, bytes);
+        IdempotencyKey idempotency =
+                operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
+        return new Call<>(
+                context,
+                operation,
+                dialect,
+                requestId,
+                now,
+                clients,
+                principal,
+                idempotency,
+                idempotency == null ? signed : null,
+                responses,
+                body);
+    }
+
+    private static void requirePermission(Principal principal, Permission permission) {
+        if (principal.may(permission)) {
+            return;
+        }
+        if (principal instanceof KeyPrincipal && PermissionTable.isForPeopleOnly(permission)) {
+            throw ErrorCode.PERSON_ONLY.exception();
+        }
+        throw ErrorCode.FORBIDDEN.exception().with(List.of(Map.of("needs", permission.scope())));
     }
 
     /** There are no platform keys yet: a request that names another workspace must not act on the key's own. */

@@ -34,6 +34,7 @@ public final class RequestPipeline {
 
     public RequestPipeline(
             Authenticator authenticator,
+            SessionCalls sessions,
             ClientAddresses clients,
             KeyLimits limits,
             RefusalLog refusals,
@@ -43,7 +44,7 @@ public final class RequestPipeline {
         this.clients = clients;
         this.refusals = refusals;
         IdempotencyStore responses = new IdempotencyStore(database, masterKeys);
-        this.calls = new CallReader(authenticator, clients, limits, responses);
+        this.calls = new CallReader(authenticator, sessions, clients, limits, responses);
         this.run = new OperationRun(responses, database);
         this.clock = clock;
     }

@@ -5,12 +5,13 @@ import com.plugipay.billing.portal.PortalSnapshot;
 import com.plugipay.billing.portal.PortalUrls;
 import com.plugipay.billing.portal.PortalVisit;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.documents.ReceiptDocuments;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.model.Ids;
@@ -52,7 +53,7 @@ public final class HostedPortal {
     private final ErrorPage errors;
     private final ClientAddresses clients;
     private final InstantSource clock;
-    private final PortalCookie cookie;
+    private final HostCookie cookie;
 
     /** What a form does; {@code id} is the one in the path. */
     private interface Deed {
@@ -74,7 +75,7 @@ public final class HostedPortal {
         this.errors = new ErrorPage(page, "portal", ERRORS);
         this.clients = clients;
         this.clock = clock;
-        this.cookie = new PortalCookie(portal.urls().isSecure());
+        this.cookie = new HostCookie("plugipay_portal", portal.urls().isSecure(), CustomerPortal.VISIT);
     }
 
     public void mount(Router router) {
@@ -185,11 +186,11 @@ public final class HostedPortal {
     }
 
     private Future<PortalVisit> visit(RoutingContext context) {
-        return portal.visit(cookie.of(context), clock.instant());
+        return portal.visit(cookie.of(context.request()), clock.instant());
     }
 
     private Future<PortalVisit> acting(RoutingContext context) {
-        return portal.acting(cookie.of(context), Parameters.form(context, "token"), clock.instant());
+        return portal.acting(cookie.of(context.request()), Parameters.form(context, "token"), clock.instant());
     }
 
     /** The id of an object in a form. */

@@ -1,7 +1,7 @@
 package com.plugipay.pages.portal;
 
 import com.plugipay.billing.plans.Plan;
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import com.plugipay.billing.subscriptions.SubscriptionTerms;
 import com.plugipay.text.Phrases;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package com.plugipay.providers.midtrans;
 
 import com.plugipay.json.Json;
 import com.plugipay.providers.CallbackEvent;
-import com.plugipay.providers.kit.Hashes;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderText;
 import com.plugipay.secrets.Secret;

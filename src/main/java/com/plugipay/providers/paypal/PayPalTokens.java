@@ -6,7 +6,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.kit.BasicAuth;
-import com.plugipay.providers.kit.Hashes;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderClient;
 import com.plugipay.providers.kit.ProviderReply;

@@ -5,7 +5,7 @@ import com.plugipay.providers.Credentials;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderCallback;
 import com.plugipay.providers.Verification;
-import com.plugipay.providers.kit.Hashes;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;

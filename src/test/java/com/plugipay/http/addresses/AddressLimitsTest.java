@@ -28,7 +28,7 @@ class AddressLimitsTest {
     private static final int AT_ONCE = 100;
 
     private static final LimitsConfig LIMITS = new LimitsConfig(
-            AT_ONCE / 10, AT_ONCE / 10, AT_ONCE / 10, 100_000, 100_000, 100_000, 100_000, 100_000, 100);
+            AT_ONCE / 10, AT_ONCE / 10, AT_ONCE / 10, 100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 100);
 
     private TestGateway gateway = TestGateway.shared();
     private Api api = gateway.merchant();

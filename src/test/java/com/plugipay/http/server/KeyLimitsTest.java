@@ -23,7 +23,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KeyLimitsTest {
     private static final LimitsConfig LIMITS =
-            new LimitsConfig(100_000, 100_000, 100_000, 3, 2, 1, 100_000, 100_000, 100);
+            new LimitsConfig(100_000, 100_000, 100_000, 3, 2, 1, 100_000, 100_000, 100_000, 100);
     private static final int READS = 30;
     private static final int WRITES = 20;
     private static final int EXPORTS = 10;

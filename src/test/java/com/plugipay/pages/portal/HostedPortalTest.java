@@ -191,7 +191,7 @@ class HostedPortalTest {
 
     @Test
     void tooManyChangesOfOneVisitAreRefused() {
-        LimitsConfig limits = new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 3, 100_000, 100);
+        LimitsConfig limits = new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 3, 100_000, 100_000, 100);
         try (TestGateway own = TestGateway.start(TestDatabase.create(), limits)) {
             Api merchant = own.merchant();
             String customer = Billing.customer(merchant, "Siti");

@@ -2,7 +2,7 @@ package com.plugipay.pages.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.billing.settings.Language;
+import com.plugipay.text.Language;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

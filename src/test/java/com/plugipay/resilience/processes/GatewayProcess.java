@@ -36,7 +36,8 @@ public final class GatewayProcess implements AutoCloseable {
             "KEY_WRITES_PER_SECOND",
             "KEY_EXPORTS_PER_SECOND",
             "SESSION_ACTIONS_PER_MINUTE",
-            "ACCOUNT_QUESTIONS_PER_MINUTE");
+            "ACCOUNT_QUESTIONS_PER_MINUTE",
+            "ADDRESS_SIGN_INS_PER_MINUTE");
 
     private final DatabaseConfig database;
     private final Map<String, String> environment;

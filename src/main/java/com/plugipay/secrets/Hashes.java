@@ -1,11 +1,11 @@
-package com.plugipay.providers.kit;
+package com.plugipay.secrets;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes in lower-case hex, for signatures of providers and for the identities of callbacks. */
+/** Hashes in lower-case hex, for signatures, and to find what is known by its hash only. */
 public final class Hashes {
     private Hashes() {}
 

@@ -1,4 +1,4 @@
-package com.plugipay.billing.settings;
+package com.plugipay.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;

@@ -1,0 +1,39 @@
+package com.plugipay.auth;
+
+import com.plugipay.model.Mode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who has signed in, as the session says at this moment.
+ *
+ * @param confirmedAt when the person last gave the password, or another proof that counts as much
+ * @param workspaceId the workspace that is shown; null when the person is a member of none
+ * @param memberId the membership in it; null with it
+ * @param role the role in it; null with it
+ */
+public record SignedIn(
+        String sessionId,
+        String personId,
+        String email,
+        @Nullable String name,
+        Instant confirmedAt,
+        @Nullable String workspaceId,
+        @Nullable String workspaceName,
+        Mode mode,
+        @Nullable String memberId,
+        @Nullable MemberRole role) {
+    /** How long the last confirmation counts. */
+    private static final Duration CONFIRMED = Duration.ofMinutes(15);
+
+    /** What the audit log calls the person. */
+    public String label() {
+        return name == null ? email : name + " <" + email + '>';
+    }
+
+    /** Whether the person has given the password lately. */
+    public boolean isConfirmed(Instant now) {
+        return now.isBefore(confirmedAt.plus(CONFIRMED));
+    }
+}

@@ -1,0 +1,146 @@
+package com.plugipay.pages.people;
+
+import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.members.MemberStore;
+import com.plugipay.members.MemberWorkspaceStore;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
+import com.plugipay.outbox.Change;
+import com.plugipay.people.Accounts;
+import com.plugipay.people.Person;
+import com.plugipay.people.PersonSession;
+import com.plugipay.people.PersonStore;
+import com.plugipay.people.SessionStore;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The pages of a person's workspaces and of the own account. Forms redirect to the page, which shows how everything is now. */
+final class AccountPages {
+    private static final String WORKSPACES = PeoplePage.ROOT + "/workspaces";
+    private static final String ACCOUNT = PeoplePage.ROOT + "/account";
+    private static final int LONGEST_NAME = 100;
+
+    private final PeoplePage page;
+    private final Database database;
+    private final PersonStore people;
+    private final SessionStore sessions;
+    private final Accounts accounts;
+    private final MemberStore members;
+    private final MemberWorkspaceStore workspaces;
+
+    AccountPages(
+            PeoplePage page,
+            Database database,
+            PersonStore people,
+            SessionStore sessions,
+            Accounts accounts,
+            MemberStore members,
+            MemberWorkspaceStore workspaces) {
+        this.page = page;
+        this.database = database;
+        this.people = people;
+        this.sessions = sessions;
+        this.accounts = accounts;
+        this.members = members;
+        this.workspaces = workspaces;
+    }
+
+    void mount(Router router) {
+        router.get(PeoplePage.ROOT).handler(context -> Reply.seeOther(WORKSPACES).to(context));
+        router.get(WORKSPACES).handler(this::showWorkspaces);
+        router.post(WORKSPACES).handler(this::create);
+        router.post(WORKSPACES + "/show").handler(this::choose);
+        router.get(ACCOUNT).handler(context -> Reply.send(context, page.required(context).compose(visit -> account(visit, null))));
+        router.post(ACCOUNT + "/password").handler(context -> change(context, visit -> accounts.changePassword(
+                visit.ownContext(),
+                visit.person(),
+                Optional.of(PeoplePage.field(context, "current"))
+                        .filter(given -> !given.isEmpty())
+                        .map(given -> PeoplePage.secret(context, "current"))
+                        .orElse(null),
+                PeoplePage.secret(context, "password"))));
+        router.post(ACCOUNT + "/email").handler(context -> change(context, visit -> accounts.changeEmail(
+                visit.ownContext(),
+                visit.person(),
+                PeoplePage.field(context, "email"),
+                PeoplePage.secret(context, "current"))));
+        router.post(ACCOUNT + "/sessions/end").handler(context -> change(
+                context, visit -> accounts.endOthers(visit.ownContext(), visit.person())));
+    }
+
+    private void showWorkspaces(RoutingContext context) {
+        Reply.send(context, page.required(context).compose(visit -> {
+            String shown = visit.person().workspaceId();
+            return members.ofPerson(visit.person().personId(), shown == null ? "" : shown)
+                    .map(all -> page.page(
+                            200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
+        }));
+    }
+
+    private void create(RoutingContext context) {
+        String name = PeoplePage.field(context, "name");
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw ErrorCode.VALIDATION_ERROR.forField("name", "A name has 1 to " + LONGEST_NAME + " characters.");
+        }
+        Reply.send(
+                context,
+                page.required(context)
+                        .compose(visit -> workspaces
+                                .create(visit.ownContext(), name, visit.person().personId())
+                                .run(database)
+                                .compose(made -> sessions.show(visit.person(), new Tenant(made.id(), Mode.TEST))))
+                        .map(shown -> Reply.seeOther(WORKSPACES)));
+    }
+
+    /** Has all pages show another workspace or the other mode. */
+    private void choose(RoutingContext context) {
+        Mode mode = PeoplePage.field(context, "mode").equals("live") ? Mode.LIVE : Mode.TEST;
+        String workspace = PeoplePage.field(context, "workspace");
+        String next = PeoplePage.field(context, "next");
+        Reply.send(
+                context,
+                page.required(context)
+                        .compose(visit -> sessions.show(visit.person(), new Tenant(workspace, mode)))
+                        .map(isShown -> {
+                            if (!isShown) {
+                                throw ErrorCode.NOT_FOUND.exception();
+                            }
+                            return Reply.seeOther(PeoplePage.own(next));
+                        }));
+    }
+
+    private Future<Reply> account(Visit visit, @Nullable ApiException refusal) {
+        return Future.all(people.find(visit.person().personId()), accounts.sessions(visit.person(), visit.browser().now()))
+                .map(both -> {
+                    Person person = both.<Optional<Person>>resultAt(0).orElseThrow(ErrorCode.UNAUTHORIZED::exception);
+                    List<PersonSession> all = both.resultAt(1);
+                    Map<String, Object> parameters = new HashMap<>();
+                    parameters.put("person", person);
+                    parameters.put("sessions", all);
+                    parameters.put("problem", refusal == null ? "" : refusal.getMessage());
+                    return page.page(refusal == null ? 200 : 400, "account", visit.words(), visit, parameters);
+                });
+    }
+
+    private void change(RoutingContext context, Function<Visit, Change<?>> change) {
+        Reply.send(
+                context,
+                page.required(context)
+                        .compose(visit -> Future.succeededFuture()
+                                .compose(begin -> change.apply(visit).run(database))
+                                .map(changed -> Reply.seeOther(ACCOUNT))
+                                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
+                                        ? account(visit, (ApiException) failure)
+                                        : Future.failedFuture(failure))));
+    }
+}

@@ -1,0 +1,152 @@
+package com.plugipay.pages.people;
+
+import com.plugipay.auth.Sessions;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.HostCookie;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.server.UnreadableRequests;
+import com.plugipay.pages.Assets;
+import com.plugipay.people.SessionStore.Begun;
+import com.plugipay.people.SignIn.Browser;
+import com.plugipay.secrets.RandomToken;
+import com.plugipay.secrets.Secret;
+import com.plugipay.text.Templates;
+import io.vertx.core.Future;
+import io.vertx.ext.web.RoutingContext;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What all pages of people share: who visits, how a page is drawn, where one goes next. */
+final class PeoplePage {
+    static final String ROOT = "/dashboard";
+    static final String SIGN_IN = ROOT + "/sign-in";
+    static final String CONFIRM = ROOT + "/confirm";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PeoplePage.class);
+
+    /** Pages of this dashboard, and nothing that a browser could take for another site. */
+    private static final Pattern OWN_PAGE = Pattern.compile("/dashboard(/[A-Za-z0-9_-]+)*(\\?[A-Za-z0-9_=&%-]*)?");
+
+    private final Sessions sessions;
+    private final HostCookie cookie;
+    private final Assets assets;
+    private final ClientAddresses clients;
+    private final InstantSource clock;
+
+    PeoplePage(Sessions sessions, HostCookie cookie, Assets assets, ClientAddresses clients, InstantSource clock) {
+        this.sessions = sessions;
+        this.cookie = cookie;
+        this.assets = assets;
+        this.clients = clients;
+        this.clock = clock;
+    }
+
+    Browser browser(RoutingContext context) {
+        return new Browser(
+                clients.of(context.request()), context.request().getHeader("User-Agent"), clock.instant());
+    }
+
+    /** The texts for somebody who has not signed in. */
+    static PeopleTexts words(RoutingContext context) {
+        return PeopleTexts.from(context.request().getHeader("Accept-Language"));
+    }
+
+    /** Who has signed in; empty for nobody. */
+    Future<Optional<Visit>> visit(RoutingContext context) {
+        String value = cookie.of(context.request());
+        Browser browser = browser(context);
+        return value == null || !RandomToken.isPossible(value)
+                ? Future.succeededFuture(Optional.empty())
+                : sessions.find(new Secret(value), null, null, browser.now())
+                        .map(found -> found.map(person -> new Visit(person, words(context), browser)));
+    }
+
+    /** The same; fails with a 401 for nobody, which leads to the page for signing in. */
+    Future<Visit> required(RoutingContext context) {
+        return visit(context).map(found -> found.orElseThrow(ErrorCode.UNAUTHORIZED::exception));
+    }
+
+    /** A page. */
+    Reply page(int status, String template, PeopleTexts words, @Nullable Visit visit, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("words", words);
+        all.put("frame", new PageFrame(words, assets, visit));
+        return Reply.html(status, Templates.render("people/" + template + ".jte", all));
+    }
+
+    /** A page that only says something. */
+    Reply message(int status, String key, PeopleTexts words) {
+        return page(status, "message", words, null, Map.of("key", key));
+    }
+
+    /** Begins the session in the browser. */
+    Reply begun(Begun begun, @Nullable String next) {
+        return Reply.seeOther(own(next)).with("Set-Cookie", cookie.header(begun.cookie()));
+    }
+
+    /** Ends the session in the browser. */
+    Reply ended() {
+        return Reply.seeOther(SIGN_IN).with("Set-Cookie", cookie.removal());
+    }
+
+    /** The page of this dashboard that was asked for, else its first one. */
+    static String own(@Nullable String next) {
+        return next != null && OWN_PAGE.matcher(next).matches() ? next : ROOT + "/workspaces";
+    }
+
+    /** The value of a field of a form, without spaces around it; empty when it is not there. */
+    static String field(RoutingContext context, String name) {
+        String value = Parameters.form(context, name);
+        return value == null ? "" : value.strip();
+    }
+
+    /** The secret in a field of a form, as it was typed. */
+    static Secret secret(RoutingContext context, String name) {
+        String value = Parameters.form(context, name);
+        return new Secret(value == null || value.isEmpty() ? " " : value);
+    }
+
+    /** Responds to what has failed: by the page for signing in, the one that asks for the password again, or a message. */
+    void failed(RoutingContext context) {
+        Throwable failure = context.failure();
+        boolean isReading = context.request().method().name().equals("GET");
+        String next = "?next=" + URLEncoder.encode(isReading ? context.request().uri() : "", StandardCharsets.UTF_8);
+        if (ErrorCode.UNAUTHORIZED.is(failure)) {
+            Reply.seeOther(SIGN_IN + next).to(context);
+            return;
+        }
+        if (ErrorCode.CONFIRMATION_REQUIRED.is(failure)) {
+            Reply.seeOther(CONFIRM + next).to(context);
+            return;
+        }
+        var error = UnreadableRequests.visible(failure);
+        int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
+        if (status == 500) {
+            LOG.atError().setCause(failure).log("Internal error in a page of people");
+        }
+        Reply reply = message(
+                status,
+                switch (status) {
+                    case 403 -> "forbidden";
+                    case 404, 410 -> "gone";
+                    case 409 -> "conflict";
+                    case 429 -> "limited";
+                    default -> "failed";
+                },
+                words(context));
+        (error != null && error.errorCode().isTemporary()
+                        ? reply.with("Retry-After", error.retryAfterSeconds())
+                        : reply)
+                .to(context);
+    }
+}

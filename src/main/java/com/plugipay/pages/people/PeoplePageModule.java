@@ -1,0 +1,69 @@
+package com.plugipay.pages.people;
+
+import com.plugipay.audit.AuditStore;
+import com.plugipay.http.exchange.SameOrigin;
+import com.plugipay.mail.MailComposer;
+import com.plugipay.mail.MailKind;
+import com.plugipay.members.MemberModule;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.pages.Assets;
+import com.plugipay.pages.SecurityHeaders;
+import com.plugipay.people.PeopleModule;
+import io.vertx.ext.web.Router;
+import java.util.Map;
+
+/** The pages and mails of people: signing in, accounts, teams. */
+public final class PeoplePageModule implements Module {
+    private final SameOrigin sameOrigin;
+    private final PeoplePage page;
+    private final SignInPages signIn;
+    private final LinkPages links;
+    private final InvitationPages invitations;
+    private final AccountPages account;
+    private final TeamPages team;
+    private final PersonMails mails;
+
+    public PeoplePageModule(Node node, PeopleModule people, MemberModule members) {
+        this.sameOrigin = new SameOrigin(node.http().baseUrl());
+        this.page =
+                new PeoplePage(node.sessions(), node.sessionCookie(), Assets.load(), node.clients(), node.clock());
+        this.signIn = new SignInPages(page, people.signIn(), people.sessions());
+        this.links = new LinkPages(page, people.signIn(), people.accounts());
+        this.invitations = new InvitationPages(page, members.acceptance());
+        this.account = new AccountPages(
+                page,
+                node.database(),
+                people.people(),
+                people.sessions(),
+                people.accounts(),
+                members.members(),
+                members.workspaces());
+        this.team = new TeamPages(page, node.database(), members.team(), new AuditStore(node.database()));
+        this.mails = new PersonMails(
+                people.people(),
+                people.links(),
+                members.invitations(),
+                members.acceptance(),
+                node.http().baseUrl(),
+                node.clock());
+    }
+
+    @Override
+    public void mount(Router router) {
+        String all = PeoplePage.ROOT + "*";
+        router.route(all).handler(SecurityHeaders.DASHBOARD);
+        router.route(all).handler(sameOrigin);
+        signIn.mount(router);
+        links.mount(router);
+        invitations.mount(router);
+        account.mount(router);
+        team.mount(router);
+        router.route(all).failureHandler(page::failed);
+    }
+
+    /** The mails with one-time links. */
+    public Map<MailKind, MailComposer> composers() {
+        return mails.composers();
+    }
+}

@@ -1,0 +1,114 @@
+package com.plugipay.pages.people;
+
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.people.SessionStore;
+import com.plugipay.people.SignIn;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The pages on which a person signs in, signs out, gives the password again, and asks for another one. */
+final class SignInPages {
+    private static final String FORGOTTEN = PeoplePage.ROOT + "/forgotten";
+
+    private final PeoplePage page;
+    private final SignIn signIn;
+    private final SessionStore sessions;
+
+    SignInPages(PeoplePage page, SignIn signIn, SessionStore sessions) {
+        this.page = page;
+        this.signIn = signIn;
+        this.sessions = sessions;
+    }
+
+    void mount(Router router) {
+        router.get(PeoplePage.SIGN_IN).handler(this::show);
+        router.post(PeoplePage.SIGN_IN).handler(this::signIn);
+        router.post(PeoplePage.ROOT + "/sign-out").handler(this::signOut);
+        router.get(FORGOTTEN).handler(context -> forgotten(context, false).to(context));
+        router.post(FORGOTTEN).handler(this::mailLink);
+        router.get(PeoplePage.CONFIRM).handler(this::showConfirm);
+        router.post(PeoplePage.CONFIRM).handler(this::confirm);
+    }
+
+    private void show(RoutingContext context) {
+        String next = Parameters.query(context, "next");
+        Reply.send(
+                context,
+                page.visit(context)
+                        .map(visit -> visit.isPresent()
+                                ? Reply.seeOther(PeoplePage.own(next))
+                                : form(context, "", next, false)));
+    }
+
+    private void signIn(RoutingContext context) {
+        String email = PeoplePage.field(context, "email");
+        String next = PeoplePage.field(context, "next");
+        Reply.send(
+                context,
+                endFormer(context)
+                        .compose(ended -> signIn.byPassword(
+                                email, PeoplePage.secret(context, "password"), page.browser(context)))
+                        .map(begun -> begun.map(session -> page.begun(session, next))
+                                .orElseGet(() -> form(context, email, next, true))));
+    }
+
+    /** A session that the browser has is not continued by whoever signs in. */
+    private Future<?> endFormer(RoutingContext context) {
+        return page.visit(context)
+                .compose(visit ->
+                        visit.isPresent() ? sessions.end(visit.get().person()) : Future.succeededFuture());
+    }
+
+    private Reply form(RoutingContext context, String email, @Nullable String next, boolean isWrong) {
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("email", email);
+        parameters.put("next", next == null ? "" : next);
+        parameters.put("wrong", isWrong);
+        return page.page(isWrong ? 401 : 200, "sign-in", PeoplePage.words(context), null, parameters);
+    }
+
+    private void signOut(RoutingContext context) {
+        Reply.send(context, endFormer(context).map(ended -> page.ended()));
+    }
+
+    private Reply forgotten(RoutingContext context, boolean isSent) {
+        return page.page(200, "forgotten", PeoplePage.words(context), null, Map.of("sent", isSent));
+    }
+
+    private void mailLink(RoutingContext context) {
+        String email = PeoplePage.field(context, "email");
+        Reply.send(
+                context,
+                signIn.forgotten(email, page.browser(context)).map(queued -> forgotten(context, true)));
+    }
+
+    private void showConfirm(RoutingContext context) {
+        String next = Parameters.query(context, "next");
+        Reply.send(context, page.required(context).map(visit -> confirmation(visit, next, false)));
+    }
+
+    private void confirm(RoutingContext context) {
+        String next = PeoplePage.field(context, "next");
+        Reply.send(
+                context,
+                page.required(context)
+                        .compose(visit -> signIn.confirm(
+                                        visit.person(), PeoplePage.secret(context, "password"), visit.browser())
+                                .map(isRight ->
+                                        isRight ? Reply.seeOther(PeoplePage.own(next)) : confirmation(visit, next, true))));
+    }
+
+    private Reply confirmation(Visit visit, @Nullable String next, boolean isWrong) {
+        return page.page(
+                isWrong ? 401 : 200,
+                "confirm",
+                visit.words(),
+                visit,
+                Map.of("next", next == null ? "" : next, "wrong", isWrong));
+    }
+}

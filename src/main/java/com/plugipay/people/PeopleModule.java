@@ -1,0 +1,82 @@
+package com.plugipay.people;
+
+import com.plugipay.http.operations.Operations;
+import com.plugipay.limits.Rate;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.people.credentials.HashWorkers;
+import com.plugipay.people.credentials.Passwords;
+import com.plugipay.work.Work;
+import java.time.Duration;
+import java.util.List;
+
+/** People, their accounts and sessions. */
+public final class PeopleModule implements Module {
+    private static final int BATCH = 1_000;
+
+    private final PersonStore people;
+    private final PersonLinkStore links;
+    private final SessionStore sessions;
+    private final SignIn signIn;
+    private final Accounts accounts;
+    private final Passwords passwords;
+    private final AccountMembership.Source memberships;
+
+    public PeopleModule(Node node, SessionStore sessions, AccountMembership.Source memberships) {
+        this.people = new PersonStore(node.database());
+        this.links = new PersonLinkStore(node.database());
+        this.sessions = sessions;
+        this.passwords = new Passwords(new HashWorkers(node.vertx()));
+        this.signIn = new SignIn(
+                node.database(),
+                people,
+                links,
+                sessions,
+                passwords,
+                Rate.perMinute(node.limits().addressSignInsPerMinute()));
+        this.accounts = new Accounts(node.database(), people, sessions, passwords, signIn);
+        this.memberships = memberships;
+    }
+
+    @Override
+    public void mount(Operations api) {
+        new AccountRoutes(accounts, people, sessions, memberships).mount(api);
+    }
+
+    @Override
+    public List<Work> work() {
+        return List.of(
+                Work.of(
+                        "ended-person-sessions",
+                        Duration.ofMinutes(10),
+                        now -> sessions.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)),
+                Work.of(
+                        "ended-person-links",
+                        Duration.ofMinutes(10),
+                        now -> links.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)));
+    }
+
+    public PersonStore people() {
+        return people;
+    }
+
+    public PersonLinkStore links() {
+        return links;
+    }
+
+    public SessionStore sessions() {
+        return sessions;
+    }
+
+    public SignIn signIn() {
+        return signIn;
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Passwords passwords() {
+        return passwords;
+    }
+}

@@ -1,0 +1,56 @@
+package com.plugipay.people;
+
+import com.plugipay.model.Ids;
+import com.plugipay.model.UpdatedAt;
+import com.plugipay.text.Language;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person who may sign in.
+ *
+ * @param email in lower case
+ * @param emailVerified whether a link that was mailed there was opened
+ * @param hasPassword whether the person has chosen a password
+ */
+public record Person(
+        String id,
+        String email,
+        @Nullable String name,
+        Language locale,
+        boolean emailVerified,
+        boolean hasPassword,
+        @Nullable Instant lastSignInAt,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** A new person, who has no password yet. */
+    public static Person create(String email, @Nullable String name, Language locale, Instant now) {
+        return new Person(Ids.at(now, "usr"), normal(email), name, locale, false, false, null, now, now);
+    }
+
+    /** An address as it is stored and compared. */
+    public static String normal(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A copy with another name or language. */
+    Person renamed(AccountInput changed, Instant now) {
+        return new Person(
+                id,
+                email,
+                changed.name(),
+                changed.locale(),
+                emailVerified,
+                hasPassword,
+                lastSignInAt,
+                createdAt,
+                UpdatedAt.after(updatedAt, now));
+    }
+
+    /** What the audit log calls the person. */
+    public String label() {
+        return name == null ? email : name + " <" + email + '>';
+    }
+}

@@ -1,0 +1,189 @@
+package com.plugipay.people;
+
+import com.plugipay.db.Database;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.limits.Allowance;
+import com.plugipay.limits.Buckets;
+import com.plugipay.limits.Rate;
+import com.plugipay.mail.MailKind;
+import com.plugipay.auth.PersonPrincipal;
+import com.plugipay.auth.SignedIn;
+import com.plugipay.mail.Mail;
+import com.plugipay.mail.MailStore;
+import com.plugipay.outbox.ChangeContext;
+import com.plugipay.outbox.Write;
+import com.plugipay.people.PersonLinkStore.Link;
+import com.plugipay.people.PersonStore.WithPassword;
+import com.plugipay.people.SessionStore.Begun;
+import com.plugipay.people.credentials.PasswordRules;
+import com.plugipay.people.credentials.Passwords;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How people sign in, and prove again who they are. Known and unknown addresses get the same answers, after the same work, and
+ * tries are limited by address of the browser and by account.
+ */
+public final class SignIn {
+    /** More than a person needs who has forgotten which password it was. */
+    private static final Rate OF_ACCOUNT = new Rate(10, 10, Duration.ofMinutes(15));
+
+    private final Database database;
+    private final PersonStore people;
+    private final PersonLinkStore links;
+    private final SessionStore sessions;
+    private final Passwords passwords;
+    private final Buckets<String> accounts = new Buckets<>(OF_ACCOUNT);
+    private final Buckets<String> clients;
+
+    /** @param ofClient how often one address may try */
+    SignIn(
+            Database database,
+            PersonStore people,
+            PersonLinkStore links,
+            SessionStore sessions,
+            Passwords passwords,
+            Rate ofClient) {
+        this.database = database;
+        this.people = people;
+        this.links = links;
+        this.sessions = sessions;
+        this.passwords = passwords;
+        this.clients = new Buckets<>(ofClient);
+    }
+
+    /** The browser of a person. */
+    public record Browser(String ip, @Nullable String userAgent, Instant now) {}
+
+    /** Begins a session of whoever has this address and this password; empty when nobody has. */
+    public Future<Optional<Begun>> byPassword(String email, Secret password, Browser browser) {
+        take(clients, browser.ip());
+        take(accounts, Person.normal(email));
+        return people.withPassword(email).compose(found -> {
+            String hash = found.map(WithPassword::hash).map(Secret::reveal).orElse(null);
+            return passwords.verify(password, hash).compose(isRight -> {
+                if (isRight && found.isPresent()) {
+                    return begin(found.get().person(), browser).map(Optional::of);
+                }
+                // Nobody waits for the entry: an unknown address would be answered sooner.
+                found.ifPresent(known -> failed(known.person(), browser));
+                return Future.succeededFuture(Optional.empty());
+            });
+        });
+    }
+
+    private Future<Begun> begin(Person person, Browser browser) {
+        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()));
+        Begun begun = SessionStore.begin(write, person, browser.ip(), browser.userAgent(), browser.now());
+        return write.run(database).map(begun);
+    }
+
+    private void failed(Person person, Browser browser) {
+        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()));
+        PersonAuditStatement.failed(write, person, browser.ip()).run(database);
+    }
+
+    /** The link of this token, while it can be used. */
+    public Future<Optional<Link>> link(String token, Browser browser) {
+        take(clients, browser.ip());
+        return links.find(token, browser.now());
+    }
+
+    /** Uses a link that signs in, and begins a session; fails with {@code gone} when it was used meanwhile. */
+    public Future<Begun> byLink(Link link, Browser browser) {
+        Write write = PersonLinkStore.using(
+                Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
+        Begun begun = SessionStore.begin(write, link.person(), browser.ip(), browser.userAgent(), browser.now());
+        return write.run(database).map(isUsed -> {
+            if (!isUsed) {
+                throw ErrorCode.GONE.exception();
+            }
+            return begun;
+        });
+    }
+
+    /** Has a link mailed by which the password is chosen anew, if somebody has this address. */
+    public Future<Void> forgotten(String email, Browser browser) {
+        take(clients, browser.ip());
+        take(accounts, Person.normal(email));
+        // Nobody waits for it: whether somebody has the address cannot be told by the time either.
+        people.byEmail(email).onSuccess(found -> found.ifPresent(person -> mailLink(person, browser)));
+        return Future.succeededFuture();
+    }
+
+    private void mailLink(Person person, Browser browser) {
+        Mail mail = Mail.to(
+                person.email(), PersonPrincipal.tenantOf(person.id()), MailKind.PASSWORD, person.id(), browser.now());
+        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()))
+                .step("changed", PersonStore.EXISTS, PersonStore.of(person));
+        MailStore.queue(PersonAuditStatement.everywhere(write, person, browser.ip(), "person.password_forgotten", person.id()), mail)
+                .run(database);
+    }
+
+    /** Sets the password by a link, which is used up with all others, and begins a session; all others end. */
+    public Future<Begun> byNewPassword(Link link, Secret password, Browser browser) {
+        PasswordRules.requireStrong("password", password, link.person().email(), link.person().name());
+        return passwords.hash(password).compose(hash -> {
+            Write write = PersonLinkStore.using(
+                    Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
+            return PersonStore.passwordByLink(write, link.person(), hash, browser.ip(), browser.now())
+                    .run(database)
+                    .compose(isSet -> {
+                        if (!isSet) {
+                            throw ErrorCode.GONE.exception();
+                        }
+                        return begin(link.person(), browser);
+                    });
+        });
+    }
+
+    /** Whether this is the person's password, which then counts as given lately. */
+    public Future<Boolean> confirm(SignedIn person, Secret password, Browser browser) {
+        takeOfAccount(person.email());
+        return people.password(person.personId())
+                .compose(hash -> passwords.verify(password, hash.map(Secret::reveal).orElse(null)))
+                .compose(isRight -> isRight
+                        ? sessions.confirm(person, browser.now()).map(true)
+                        : Future.succeededFuture(false));
+    }
+
+    /**
+     * Sets the first password of a person, and begins a session.
+     *
+     * @param joining is done once the password is known to be strong; the person may be made by it
+     */
+    public Future<Begun> withNewPassword(
+            Person person, Secret password, Browser browser, Supplier<Future<Void>> joining) {
+        PasswordRules.requireStrong("password", password, person.email(), person.name());
+        ChangeContext context = PersonStore.context(person, browser.ip(), browser.now());
+        return passwords.hash(password)
+                .compose(hash -> joining.get()
+                        .compose(joined -> PersonStore.changePassword(context, person, hash, null)
+                                .run(database)))
+                .compose(set -> begin(person, browser));
+    }
+
+    /** Counts what a browser asks that has not signed in; fails after too much of it. */
+    public void takeOfClient(Browser browser) {
+        take(clients, browser.ip());
+    }
+
+    /** Counts a try to prove who a person is; fails after too many. */
+    void takeOfAccount(String email) {
+        take(accounts, email);
+    }
+
+    private static void take(Buckets<String> buckets, String key) {
+        Allowance allowance = buckets.take(key);
+        if (!allowance.isGranted()) {
+            throw ErrorCode.RATE_LIMITED
+                    .withMessage("Too many tries: wait, or choose a new password.")
+                    .after(allowance.untilNext());
+        }
+    }
+}

@@ -98,6 +98,11 @@ public final class Call<I> {
         return Parameters.path(context, name);
     }
 
+    /** A query parameter of an operation that is no list; null when it is left out. Fails naming one that it does not have. */
+    public @Nullable String query(String name) {
+        return listing().filters().get(name);
+    }
+
     /** The page of a list that is requested; fails naming a parameter that the list does not have. */
     public Listing listing() {
         Listing parsed = listing;

@@ -34,6 +34,14 @@ public final class ReadOperation extends Operation<Void> {
         return this;
     }
 
+    /** It has these query parameters, each of which may be any text or left out, see {@link Call#query}. */
+    public ReadOperation parameters(String... names) {
+        for (String name : names) {
+            addFilter(new Filter(name, Map.of()));
+        }
+        return this;
+    }
+
     /** It returns all of these items, and has no filters. */
     public ReadOperation returnsAll(Class<?> item) {
         setWholeList(item);

@@ -29,7 +29,8 @@ class SqlRulesTest {
 
     /** The tables whose rows belong to a workspace and a mode. */
     private static final Pattern TENANT_TABLE = Pattern.compile("(?:from|into|update|join)\\s+(?:"
-            + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|idempotency_keys"
+            + "customers|checkout_sessions|payments|payment_attempts|refunds|events|audit_log|audit_chain|audit_chain_heads"
+            + "|idempotency_keys"
             + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
             + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,9 @@ class ApiFuzzTest {
             List.of("%00", "x", "cus_%00", "%F0%9F%98%80", "'", "x".repeat(65), "null");
     private static final List<String> ODD_VALUES =
             List.of("%00", "", "nothing", "%F0%9F%98%80", "%ff", "x".repeat(600));
+
+    /** No sample fits: they come from an earlier answer, and the second needs the entry that it belongs to. */
+    private static final Set<String> OF_EARLIER_ANSWERS = Set.of("cursor", "afterHash");
 
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
     private final RandomGenerator random = new SplittableRandom(seed);
@@ -78,7 +82,7 @@ class ApiFuzzTest {
             }
             for (JsonNode parameter : operation.path("parameters")) {
                 String name = parameter.path("name").asText();
-                if (!name.equals("cursor")) {
+                if (!OF_EARLIER_ANSWERS.contains(name)) {
                     stands("GET", "/v1" + path.getKey() + '?' + name + '=' + encoded(sample(parameter)), "")
                             .expect(200);
                 }

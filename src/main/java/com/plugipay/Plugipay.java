@@ -1,5 +1,6 @@
 package com.plugipay;
 
+import com.plugipay.cli.AuditCommand;
 import com.plugipay.cli.OperatorCommand;
 import com.plugipay.cli.PersonCommand;
 import com.plugipay.cli.ReEncryption;
@@ -25,6 +26,7 @@ public final class Plugipay {
                    plugipay person create EMAIL --workspace NAME
                                                      create a workspace and print a link that signs its owner in
                    plugipay keys re-encrypt          bring all secrets under the newest master key
+                   plugipay audit verify [WORKSPACE] compare the audit logs with their chains
             configuration: conf/plugipay.yaml if it exists, over it the environment (PLUGIPAY_...)""";
 
     private Plugipay() {}
@@ -51,6 +53,10 @@ public final class Plugipay {
             } else if (words.equals(List.of("keys", "re-encrypt"))) {
                 Database.migrate(config.database());
                 reEncrypt(config);
+            } else if (words.size() <= 3
+                    && words.subList(0, Math.min(2, words.size())).equals(List.of("audit", "verify"))) {
+                Database.migrate(config.database());
+                verifyAudit(config, words.subList(2, words.size()));
             } else {
                 refuse(USAGE);
             }
@@ -67,6 +73,16 @@ public final class Plugipay {
                 config.masterKeys(),
                 (database, masterKeys) -> ReEncryption.run(database, masterKeys, System.out::println));
         if (!isDone) {
+            System.exit(1);
+        }
+    }
+
+    private static void verifyAudit(Config config, List<String> workspaces) throws Exception {
+        boolean isWhole = OperatorCommand.run(
+                config.database(),
+                config.masterKeys(),
+                (database, masterKeys) -> AuditCommand.verify(database, workspaces, System.out::println));
+        if (!isWhole) {
             System.exit(1);
         }
     }

@@ -45,11 +45,7 @@ public final class Plugipay {
                     && words.get(3).equals("--workspace")) {
                 Database.migrate(config.database());
                 System.out.println(PersonCommand.create(
-                        config.database(),
-                        config.masterKeys(),
-                        config.http().baseUrl(),
-                        words.get(2),
-                        words.get(4)));
+                        config.database(), config.masterKeys(), config.http().baseUrl(), words.get(2), words.get(4)));
             } else if (words.equals(List.of("keys", "re-encrypt"))) {
                 Database.migrate(config.database());
                 reEncrypt(config);

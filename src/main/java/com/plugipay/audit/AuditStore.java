@@ -27,8 +27,8 @@ public final class AuditStore {
     private static final Map<String, String> FILTERS =
             Map.of("objectId", "object_id", "action", "action", "actorId", "actor_id");
 
-    private static final NamedSql LATEST = NamedSql.of(
-            SELECT + " where workspace_id = :workspace and mode = :mode order by id desc limit 100");
+    private static final NamedSql LATEST =
+            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode order by id desc limit 100");
 
     private final Database database;
 

@@ -3,7 +3,10 @@ package com.plugipay.auth;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/** The role of a person in a workspace, which decides what the person may do there; see {@link PermissionTable}. */
+/**
+ * The role of a person in a workspace, which decides what the person may do there; see {@link PermissionTable}. Each may do
+ * whatever the ones after it may.
+ */
 public enum MemberRole {
     @JsonProperty("owner")
     OWNER,

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What each role may do. The API and the pages ask this table, and the documentation is written from it; a route whose
@@ -24,26 +25,31 @@ public final class PermissionTable {
      */
     public enum Access {
         /** Every member, and keys. */
-        ALL(Set.of(MemberRole.values()), true),
+        ALL(MemberRole.READ_ONLY, true),
         /** Those who do the daily work of the business, and keys. */
-        WORKERS(Set.of(MemberRole.OWNER, MemberRole.ADMIN, MemberRole.MEMBER), true),
+        WORKERS(MemberRole.MEMBER, true),
         /** Those who set up the workspace, and keys. */
-        ADMINISTRATORS(Set.of(MemberRole.OWNER, MemberRole.ADMIN), true),
+        ADMINISTRATORS(MemberRole.ADMIN, true),
         /** The same without keys: only a person answers for it. */
-        MEMBERS_WHO_ADMINISTER(Set.of(MemberRole.OWNER, MemberRole.ADMIN), false),
+        MEMBERS_WHO_ADMINISTER(MemberRole.ADMIN, false),
         /** Owners, and no key. */
-        OWNERS(Set.of(MemberRole.OWNER), false),
+        OWNERS(MemberRole.OWNER, false),
         /** Whoever has signed in, about the own account. */
-        PEOPLE(Set.of(MemberRole.values()), false),
+        PEOPLE(MemberRole.READ_ONLY, false),
         /** There is no such operation. */
-        NOBODY(Set.of(), false);
+        NOBODY(null, false);
 
-        private final Set<MemberRole> roles;
+        private final @Nullable MemberRole least;
         private final boolean includesKeys;
 
-        Access(Set<MemberRole> roles, boolean includesKeys) {
-            this.roles = roles;
+        /** @param least the role with the least rights that suffices; null for none */
+        Access(@Nullable MemberRole least, boolean includesKeys) {
+            this.least = least;
             this.includesKeys = includesKeys;
+        }
+
+        private boolean includes(MemberRole role) {
+            return least != null && role.compareTo(least) <= 0;
         }
     }
 
@@ -114,7 +120,7 @@ public final class PermissionTable {
 
     /** Whether a member with this role has a permission. */
     public static boolean allows(MemberRole role, Permission permission) {
-        return of(permission).of(permission.writes()).roles.contains(role);
+        return of(permission).of(permission.writes()).includes(role);
     }
 
     /** Whether a key with this role and these scopes has a permission. */
@@ -147,9 +153,7 @@ public final class PermissionTable {
     /** The roles of members that have a permission, for the documentation. */
     public static List<MemberRole> roles(Permission permission) {
         Access access = of(permission).of(permission.writes());
-        return List.of(MemberRole.values()).stream()
-                .filter(access.roles::contains)
-                .toList();
+        return List.of(MemberRole.values()).stream().filter(access::includes).toList();
     }
 
     /** The resources that have a line, for tests and the documentation. */

@@ -53,8 +53,7 @@ public final class PersonCommand {
         return people.byEmail(email)
                 .compose(found -> {
                     Person person = found.orElseGet(() -> Person.create(email, null, Language.ENGLISH, now));
-                    Write write = Write.of(
-                            ChangeContext.worker(PersonPrincipal.tenantOf(person.id()), OPERATOR, now));
+                    Write write = Write.of(ChangeContext.worker(PersonPrincipal.tenantOf(person.id()), OPERATOR, now));
                     if (found.isEmpty()) {
                         write.step("person", PersonStore.INSERT, PersonStore.values(person));
                     }

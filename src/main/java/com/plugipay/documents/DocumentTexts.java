@@ -1,7 +1,7 @@
 package com.plugipay.documents;
 
-import com.plugipay.text.Language;
 import com.plugipay.providers.Method;
+import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,9 +1,9 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.invoices.Invoice;
-import com.plugipay.text.Language;
 import com.plugipay.documents.pdf.PdfCache;
 import com.plugipay.documents.pdf.PdfRenderer;
+import com.plugipay.text.Language;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;

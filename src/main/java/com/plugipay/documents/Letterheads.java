@@ -2,11 +2,11 @@ package com.plugipay.documents;
 
 import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.text.Language;
 import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.model.Tenant;
 import com.plugipay.pictures.SafePicture;
+import com.plugipay.text.Language;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import java.util.Base64;

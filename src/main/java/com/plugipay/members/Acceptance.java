@@ -59,9 +59,11 @@ public final class Acceptance {
     /** The invitation of this token, while it can be accepted. */
     public Future<Optional<Offer>> offer(String token, Browser browser) {
         signIn.takeOfClient(browser);
-        return invitations.byToken(token, browser.now()).compose(found -> found.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : offer(found.get()).map(Optional::of));
+        return invitations
+                .byToken(token, browser.now())
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : offer(found.get()).map(Optional::of));
     }
 
     /** The offer of an invitation, whoever asks. */
@@ -79,10 +81,12 @@ public final class Acceptance {
     public Future<Begun> accept(Offer offer, String name, Secret password, Language language, Browser browser) {
         String email = offer.invitation().email();
         if (offer.isKnown()) {
-            return signIn.byPassword(email, password, browser).compose(begun -> begun.isEmpty()
-                    ? Future.failedFuture(
-                            ErrorCode.VALIDATION_ERROR.forField("password", "This is not the password of the account."))
-                    : join(offer, offer.person().orElseThrow(), false, browser).map(begun.get()));
+            return signIn.byPassword(email, password, browser)
+                    .compose(begun -> begun.isEmpty()
+                            ? Future.failedFuture(ErrorCode.VALIDATION_ERROR.forField(
+                                    "password", "This is not the password of the account."))
+                            : join(offer, offer.person().orElseThrow(), false, browser)
+                                    .map(begun.get()));
         }
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw ErrorCode.VALIDATION_ERROR.forField("name", "A name has 1 to " + LONGEST_NAME + " characters.");

@@ -8,5 +8,7 @@ import jakarta.validation.constraints.Size;
 
 /** Who is invited, and as what. */
 public record InvitationInput(
-        @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN) String email,
+        @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN)
+        String email,
+
         @NotNull MemberRole role) {}

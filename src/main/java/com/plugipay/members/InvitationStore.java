@@ -125,16 +125,14 @@ public final class InvitationStore {
 
     /** Makes a person a member by an invitation, which is used up; the person is made by the same statement when new. */
     Write accepting(ChangeContext context, Invitation invitation, Person person, boolean isNew) {
-        Write write = Write.of(context)
-                .step("changed", ACCEPT, Values.none().and("id", invitation.id()));
+        Write write = Write.of(context).step("changed", ACCEPT, Values.none().and("id", invitation.id()));
         if (isNew) {
             write.step("person", PersonStore.INSERT, PersonStore.values(person));
         }
         return write.step(
                         "member",
                         MemberStore.ADD,
-                        MemberStore.adding(
-                                invitation.workspaceId(), person.id(), invitation.role(), context.now()))
+                        MemberStore.adding(invitation.workspaceId(), person.id(), invitation.role(), context.now()))
                 .audit(
                         "invitation.accepted",
                         invitation.id(),

@@ -29,14 +29,15 @@ final class MemberRoutes {
         api.get("/members", "List the members of the workspace")
                 .returnsAll(Member.class)
                 .handledBy(call -> list(call).map(Page::whole));
-        api.get("/members/:id", "Retrieve a member")
-                .returns(200, Member.class)
-                .handledBy(this::retrieve);
+        api.get("/members/:id", "Retrieve a member").returns(200, Member.class).handledBy(this::retrieve);
         api.patch("/members/:id", "Change the role of a member")
                 .accepts(MemberRoleInput.class)
                 .returnsNothing()
                 .handledBy(call -> team.change(
-                        call.context(), call.principal(), call.id(), call.input().role()));
+                        call.context(),
+                        call.principal(),
+                        call.id(),
+                        call.input().role()));
         api.delete("/members/:id", "Remove a member, whose sessions lose the workspace at once")
                 .returnsNothing()
                 .handledBy(call -> team.remove(call.context(), call.principal(), call.id()));
@@ -54,7 +55,9 @@ final class MemberRoutes {
         api.get("/invitations", "List the invitations that were not accepted yet")
                 .returnsAll(Invitation.class)
                 .handledBy(call -> invitations.pending(call.tenant()).map(Page::whole));
-        api.delete("/invitations/:id", "Cancel an invitation").returnsNothing().handledBy(call -> team.cancel(call.context(), call.principal(), call.id()));
+        api.delete("/invitations/:id", "Cancel an invitation")
+                .returnsNothing()
+                .handledBy(call -> team.cancel(call.context(), call.principal(), call.id()));
     }
 
     private Future<List<Member>> list(Call<Void> call) {

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** The members of workspaces in the database: the same in both modes. */
 public final class MemberStore {
@@ -72,7 +71,11 @@ public final class MemberStore {
                 .and("role", role.text());
     }
 
-    /** @param asking the id of the person who asks */
+    /**
+     * A member of the workspace.
+     *
+     * @param asking the id of the person who asks
+     */
     public Future<Optional<Member>> find(Tenant tenant, String id, String asking) {
         return database.one(FIND, Values.of(tenant).and("id", id), row -> Member.read(row, asking));
     }
@@ -119,9 +122,12 @@ public final class MemberStore {
         return Write.of(context)
                 .step("owners", OWNERS, Values.none())
                 .step("changed", CHANGE, Values.none().and("id", member.id()).and("role", role.text()))
-                .audit("member.role_changed", member.id(), Map.of("email", member.email(), "from", member.role(), "to", role))
+                .audit(
+                        "member.role_changed",
+                        member.id(),
+                        Map.of("email", member.email(), "from", member.role(), "to", role))
                 .returningNothing()
-                .orFail(lastOwner());
+                .orFail(MemberStore::lastOwner);
     }
 
     /** Removes a member, whose sessions have no access any more from then on; fails with a conflict for the last owner. */
@@ -131,10 +137,10 @@ public final class MemberStore {
                 .step("changed", REMOVE, Values.none().and("id", member.id()))
                 .audit("member.removed", member.id(), Map.of("email", member.email(), "role", member.role()))
                 .returningNothing()
-                .orFail(lastOwner());
+                .orFail(MemberStore::lastOwner);
     }
 
-    private static Supplier<RuntimeException> lastOwner() {
-        return () -> ErrorCode.CONFLICT.withMessage("The last owner stays: make another member an owner first.");
+    private static RuntimeException lastOwner() {
+        return ErrorCode.CONFLICT.withMessage("The last owner stays: make another member an owner first.");
     }
 }

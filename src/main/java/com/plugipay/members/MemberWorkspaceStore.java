@@ -50,7 +50,10 @@ public final class MemberWorkspaceStore {
         Values named = Values.none().and("id", workspace.id());
         return write.step("changed", isNew ? INSERT : FIND, isNew ? named.and("name", workspace.name()) : named)
                 .step("member", MemberStore.ADD, MemberStore.adding(workspace.id(), personId, MemberRole.OWNER, now))
-                .audit(isNew ? "workspace.created" : "workspace.owned", workspace.id(), Map.of("name", workspace.name()));
+                .audit(
+                        isNew ? "workspace.created" : "workspace.owned",
+                        workspace.id(),
+                        Map.of("name", workspace.name()));
     }
 
     Change<Workspace> rename(ChangeContext context, Workspace renamed) {

@@ -70,24 +70,26 @@ final class WorkspaceRoutes {
 
     private Future<Membership> retrieve(Call<Void> call) {
         String id = call.id();
-        return list(call).map(all -> all.stream()
-                .filter(workspace -> workspace.id().equals(id))
-                .findFirst()
-                .orElseThrow(ErrorCode.NOT_FOUND::exception));
+        return list(call)
+                .map(all -> all.stream()
+                        .filter(workspace -> workspace.id().equals(id))
+                        .findFirst()
+                        .orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
     private Change<Membership> create(Call<WorkspaceInput> call) {
         if (!(call.principal() instanceof PersonPrincipal principal)) {
             throw ErrorCode.PERSON_ONLY.exception();
         }
-        return workspaces.create(call.context(), call.input().name(), principal.person().personId());
+        return workspaces.create(
+                call.context(), call.input().name(), principal.person().personId());
     }
 
     private Change<Workspace> rename(Call<WorkspaceInput> call) {
         requireOwn(call);
         String name = call.input().name();
-        return Change.after(() -> find(call).map(workspace ->
-                workspaces.rename(call.context(), workspace.renamed(name, call.now()))));
+        return Change.after(() ->
+                find(call).map(workspace -> workspaces.rename(call.context(), workspace.renamed(name, call.now()))));
     }
 
     private Change<ScheduledDeletion> delete(Call<Void> call) {

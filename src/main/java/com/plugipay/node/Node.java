@@ -2,10 +2,10 @@ package com.plugipay.node;
 
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Sessions;
-import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.db.Database;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.secrets.MasterKeys;

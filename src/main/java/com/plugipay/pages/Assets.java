@@ -20,8 +20,15 @@ import java.util.TreeMap;
  * <p>The URL of a file contains the hash of its content: a browser may cache it forever and still gets every new version.
  */
 public final class Assets implements Handler<RoutingContext> {
-    private static final List<String> OWN =
-            List.of("checkout.css", "checkout.js", "docs.js", "icon.svg", "invoice.css", "paying.css", "people.css", "portal.css");
+    private static final List<String> OWN = List.of(
+            "checkout.css",
+            "checkout.js",
+            "docs.js",
+            "icon.svg",
+            "invoice.css",
+            "paying.css",
+            "people.css",
+            "portal.css");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",

@@ -15,8 +15,8 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.StoredMethod;
-import com.plugipay.secrets.Hashes;
 import com.plugipay.secrets.EncryptedColumn;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
 import com.plugipay.secrets.Secret;
@@ -135,10 +135,11 @@ public final class PaymentMethodStore {
      */
     public Future<Optional<Chargeable>> collecting(Tenant tenant, @Nullable String subscriptionId, String customerId) {
         Values values = Values.of(tenant).and("subscription_id", subscriptionId).and("customer_id", customerId);
-        return database.many(COLLECTING, values, row -> row).map(rows -> rows.stream()
-                .filter(row -> read(row).isActive())
-                .findFirst()
-                .map(this::readChargeable));
+        return database.many(COLLECTING, values, row -> row)
+                .map(rows -> rows.stream()
+                        .filter(row -> read(row).isActive())
+                        .findFirst()
+                        .map(this::readChargeable));
     }
 
     /** Those that a provider charges by this token: one for each customer that has it. */

@@ -23,8 +23,7 @@ final class AccountRoutes {
     private final SessionStore sessions;
     private final AccountMembership.Source memberships;
 
-    AccountRoutes(
-            Accounts accounts, PersonStore people, SessionStore sessions, AccountMembership.Source memberships) {
+    AccountRoutes(Accounts accounts, PersonStore people, SessionStore sessions, AccountMembership.Source memberships) {
         this.accounts = accounts;
         this.people = people;
         this.sessions = sessions;
@@ -32,7 +31,9 @@ final class AccountRoutes {
     }
 
     void mount(Operations api) {
-        api.get("/account", "Retrieve the own account").returns(200, Account.class).handledBy(this::retrieve);
+        api.get("/account", "Retrieve the own account")
+                .returns(200, Account.class)
+                .handledBy(this::retrieve);
         api.patch("/account", "Change the own name and language")
                 .acceptsSome(AccountInput.class)
                 .returns(200, Person.class)
@@ -63,8 +64,7 @@ final class AccountRoutes {
     }
 
     private Future<Account> retrieve(Call<Void> call) {
-        return find(call)
-                .compose(person -> memberships.of(person.id()).map(all -> Account.of(person, all)));
+        return find(call).compose(person -> memberships.of(person.id()).map(all -> Account.of(person, all)));
     }
 
     private Change<Person> update(Call<AccountInput> call) {

@@ -86,11 +86,7 @@ public final class Accounts {
                 .map(PersonStore::require)
                 .compose(person -> requireCurrent("password", person, password).map(proved -> {
                     Mail mail = Mail.to(
-                            changed,
-                            PersonPrincipal.tenantOf(person.id()),
-                            MailKind.EMAIL,
-                            person.id(),
-                            context.now());
+                            changed, PersonPrincipal.tenantOf(person.id()), MailKind.EMAIL, person.id(), context.now());
                     Write write = Write.of(context).step("changed", PersonStore.EXISTS, PersonStore.of(person));
                     return MailStore.queue(write, mail)
                             .audit("person.email_change_requested", person.id())
@@ -101,8 +97,7 @@ public final class Accounts {
     /** Makes an address the person's by the link that was mailed there; fails with a conflict when it is another person's. */
     public Future<Void> proveEmail(Link link, Browser browser) {
         Person person = link.person();
-        Write write = PersonLinkStore.using(
-                        Write.of(PersonStore.context(person, browser.ip(), browser.now())), link)
+        Write write = PersonLinkStore.using(Write.of(PersonStore.context(person, browser.ip(), browser.now())), link)
                 .step("changed", PersonStore.SET_EMAIL, PersonStore.of(person).and("email", link.newEmail()))
                 .refusing("people_email_key", () -> ErrorCode.CONFLICT.withMessage("This address is in use."));
         return PersonAuditStatement.everywhere(write, person, browser.ip(), "person.email_changed", person.id())

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param currentPassword needed when the person has one
  */
 public record PasswordChangeInput(
-        @Nullable @Size(max = 1_000) String currentPassword, @NotNull @Size(max = 1_000) String newPassword) {
+        @Nullable @Size(max = 1_000) String currentPassword,
+        @NotNull @Size(max = 1_000) String newPassword) {
 
     /** Without passwords. */
     @Override

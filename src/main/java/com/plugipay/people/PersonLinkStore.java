@@ -99,7 +99,8 @@ public final class PersonLinkStore {
             return Future.succeededFuture(Optional.empty());
         }
         Secret secret = new Secret(token);
-        Values values = Values.none().and("token_sha256", RandomToken.hash(secret)).and("now", now);
+        Values values =
+                Values.none().and("token_sha256", RandomToken.hash(secret)).and("now", now);
         return database.one(FIND, values, row -> read(row, secret));
     }
 
@@ -108,9 +109,7 @@ public final class PersonLinkStore {
         return write.step(
                 "used",
                 USE,
-                Values.none()
-                        .and("person_id", link.person().id())
-                        .and("token_sha256", RandomToken.hash(link.token())));
+                Values.none().and("person_id", link.person().id()).and("token_sha256", RandomToken.hash(link.token())));
     }
 
     /** Deletes some links that are over; gives their number. */

@@ -69,6 +69,7 @@ public final class PersonStore {
     private static final NamedSql END_OTHERS = NamedSql.of("""
             delete from person_sessions
              where person_id = :id and id is distinct from :session_id and exists (select 1 from changed)""");
+
     private static final NamedSql END_LINKS = NamedSql.of("""
             update person_links set used_at = :now
              where person_id = :id and used_at is null and exists (select 1 from changed)""");

@@ -44,6 +44,7 @@ public final class SessionStore implements Sessions {
                     order by workspace_id is not distinct from s.workspace_id desc, workspace_id limit 1) m on true
               left join workspaces w on w.id = m.workspace_id
              where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""");
+
     private static final NamedSql USED = NamedSql.of("""
             update person_sessions set last_used_at = :now
              where person_id = :person_id and id = :id and last_used_at < :now""");
@@ -98,13 +99,15 @@ public final class SessionStore implements Sessions {
                 .and("now", now)
                 .and("idle_since", now.minus(IDLE));
         return database.one(FIND, values, row -> {
-                    if (Columns.moment(row, "last_used_at").plus(RECORD_EVERY).isBefore(now)) {
-                        // Nobody waits for it.
-                        database.run(USED, ofSession(row.getString("person_id"), row.getString("session_id"))
+            if (Columns.moment(row, "last_used_at").plus(RECORD_EVERY).isBefore(now)) {
+                // Nobody waits for it.
+                database.run(
+                        USED,
+                        ofSession(row.getString("person_id"), row.getString("session_id"))
                                 .and("now", now));
-                    }
-                    return read(row);
-                });
+            }
+            return read(row);
+        });
     }
 
     /** Adds a session to the step {@code changed} of a write about this person, and an entry to the audit logs. */
@@ -150,7 +153,9 @@ public final class SessionStore implements Sessions {
 
     /** Notes that the password was given at this moment. */
     Future<Void> confirm(SignedIn person, Instant now) {
-        return database.run(CONFIRM, ofSession(person.personId(), person.sessionId()).and("now", now))
+        return database.run(
+                        CONFIRM,
+                        ofSession(person.personId(), person.sessionId()).and("now", now))
                 .mapEmpty();
     }
 

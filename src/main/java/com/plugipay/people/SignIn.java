@@ -1,14 +1,14 @@
 package com.plugipay.people;
 
+import com.plugipay.auth.PersonPrincipal;
+import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.limits.Rate;
-import com.plugipay.mail.MailKind;
-import com.plugipay.auth.PersonPrincipal;
-import com.plugipay.auth.SignedIn;
 import com.plugipay.mail.Mail;
+import com.plugipay.mail.MailKind;
 import com.plugipay.mail.MailStore;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
@@ -96,8 +96,8 @@ public final class SignIn {
 
     /** Uses a link that signs in, and begins a session; fails with {@code gone} when it was used meanwhile. */
     public Future<Begun> byLink(Link link, Browser browser) {
-        Write write = PersonLinkStore.using(
-                Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
+        Write write =
+                PersonLinkStore.using(Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
         Begun begun = SessionStore.begin(write, link.person(), browser.ip(), browser.userAgent(), browser.now());
         return write.run(database).map(isUsed -> {
             if (!isUsed) {
@@ -121,13 +121,17 @@ public final class SignIn {
                 person.email(), PersonPrincipal.tenantOf(person.id()), MailKind.PASSWORD, person.id(), browser.now());
         Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()))
                 .step("changed", PersonStore.EXISTS, PersonStore.of(person));
-        MailStore.queue(PersonAuditStatement.everywhere(write, person, browser.ip(), "person.password_forgotten", person.id()), mail)
+        MailStore.queue(
+                        PersonAuditStatement.everywhere(
+                                write, person, browser.ip(), "person.password_forgotten", person.id()),
+                        mail)
                 .run(database);
     }
 
     /** Sets the password by a link, which is used up with all others, and begins a session; all others end. */
     public Future<Begun> byNewPassword(Link link, Secret password, Browser browser) {
-        PasswordRules.requireStrong("password", password, link.person().email(), link.person().name());
+        PasswordRules.requireStrong(
+                "password", password, link.person().email(), link.person().name());
         return passwords.hash(password).compose(hash -> {
             Write write = PersonLinkStore.using(
                     Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
@@ -146,10 +150,10 @@ public final class SignIn {
     public Future<Boolean> confirm(SignedIn person, Secret password, Browser browser) {
         takeOfAccount(person.email());
         return people.password(person.personId())
-                .compose(hash -> passwords.verify(password, hash.map(Secret::reveal).orElse(null)))
-                .compose(isRight -> isRight
-                        ? sessions.confirm(person, browser.now()).map(true)
-                        : Future.succeededFuture(false));
+                .compose(hash ->
+                        passwords.verify(password, hash.map(Secret::reveal).orElse(null)))
+                .compose(isRight ->
+                        isRight ? sessions.confirm(person, browser.now()).map(true) : Future.succeededFuture(false));
     }
 
     /**
@@ -161,7 +165,8 @@ public final class SignIn {
             Person person, Secret password, Browser browser, Supplier<Future<Void>> joining) {
         PasswordRules.requireStrong("password", password, person.email(), person.name());
         ChangeContext context = PersonStore.context(person, browser.ip(), browser.now());
-        return passwords.hash(password)
+        return passwords
+                .hash(password)
                 .compose(hash -> joining.get()
                         .compose(joined -> PersonStore.changePassword(context, person, hash, null)
                                 .run(database)))

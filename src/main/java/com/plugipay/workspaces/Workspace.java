@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param deletionDueAt when it is deleted; null unless that is scheduled
  */
-public record Workspace(
-        String id, String name, @Nullable Instant deletionDueAt, Instant createdAt, Instant updatedAt) {
+public record Workspace(String id, String name, @Nullable Instant deletionDueAt, Instant createdAt, Instant updatedAt) {
 
     public static Workspace create(String name, Instant now) {
         return new Workspace(Ids.at(now, "ws"), name, null, now, now);

@@ -13,8 +13,8 @@ public final class WorkspaceStore {
     private static final NamedSql INSERT = NamedSql.of("""
             insert into workspaces (id, name, created_at, updated_at)
             values (:workspace, :name, :created_at, :updated_at)""");
-    private static final NamedSql FIND =
-            NamedSql.of("select id, name, deletion_due_at, created_at, updated_at from workspaces where id = :workspace");
+    private static final NamedSql FIND = NamedSql.of(
+            "select id, name, deletion_due_at, created_at, updated_at from workspaces where id = :workspace");
 
     private final Database database;
 

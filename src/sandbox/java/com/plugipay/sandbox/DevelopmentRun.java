@@ -104,8 +104,7 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
     private static String dashboardUrl(Gateway gateway, DemoFile demo) throws Exception {
         Workspace workspace = get(new WorkspaceStore(gateway.database()).find(demo.workspaceId()))
                 .orElseThrow();
-        return get(PersonCommand.owner(
-                gateway.database(), demo.baseUrl(), OWNER, workspace, false, Instant.now()));
+        return get(PersonCommand.owner(gateway.database(), demo.baseUrl(), OWNER, workspace, false, Instant.now()));
     }
 
     /** The demo workspace of the last time, as long as it is still in the database; else a new one. */
@@ -121,7 +120,8 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
                 get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
         IssuedApiKey test = created.test();
         String workspaceId = created.workspace().id();
-        return new DemoFile(baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null, null);
+        return new DemoFile(
+                baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null, null);
     }
 
     private static int shopPort() {

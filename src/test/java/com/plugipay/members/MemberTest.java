@@ -88,10 +88,12 @@ class MemberTest {
         String link = link(email);
         PersonClient invited = new PersonClient(gateway.baseUrl());
         assertThat(invited.get(link).body()).contains("Toko Uji", email);
-        assertThat(invited.post(link, Map.of("name", "Budi", "password", "short")).status())
+        assertThat(invited.post(link, Map.of("name", "Budi", "password", "short"))
+                        .status())
                 .isEqualTo(400);
 
-        assertThat(invited.post(link, Map.of("name", "Budi", "password", PASSWORD)).status())
+        assertThat(invited.post(link, Map.of("name", "Budi", "password", PASSWORD))
+                        .status())
                 .isEqualTo(303);
 
         assertThat(new PersonClient(gateway.baseUrl())
@@ -140,7 +142,9 @@ class MemberTest {
         admin.api("DELETE", "/v1/workspaces/" + owner.workspace().id(), "").expect(403, "forbidden");
         assertThat(reader.get("/dashboard/team").body()).doesNotContain("/dashboard/team/invitations");
         assertThat(member.get("/dashboard/audit-log").status()).isEqualTo(403);
-        admin.post("/dashboard/workspaces/show", Map.of("workspace", owner.workspace().id(), "mode", "live"));
+        admin.post(
+                "/dashboard/workspaces/show",
+                Map.of("workspace", owner.workspace().id(), "mode", "live"));
         assertThat(admin.get("/dashboard/audit-log").body()).contains("invitation.accepted", "Budi");
     }
 
@@ -148,18 +152,26 @@ class MemberTest {
     void anotherWorkspacesOwnerSeesNothing() {
         Owner owner = owner();
         Owner other = owner();
-        Map<String, String> named = Map.of("X-Plugipay-On-Behalf-Of", owner.workspace().id());
+        Map<String, String> named =
+                Map.of("X-Plugipay-On-Behalf-Of", owner.workspace().id());
 
         other.browser().api("GET", "/v1/customers", "", named).expect(403, "forbidden");
         other.browser()
                 .api("GET", "/v1/workspaces/" + owner.workspace().id(), "")
                 .expect(404);
         assertThat(other.browser()
-                        .post("/dashboard/workspaces/show", Map.of("workspace", owner.workspace().id(), "mode", "live"))
+                        .post(
+                                "/dashboard/workspaces/show",
+                                Map.of("workspace", owner.workspace().id(), "mode", "live"))
                         .status())
                 .isEqualTo(404);
         owner.browser().api("GET", "/v1/customers", "", named).expect(200);
-        String member = owner.browser().api("GET", "/v1/members", "").data().path(0).path("id").asText();
+        String member = owner.browser()
+                .api("GET", "/v1/members", "")
+                .data()
+                .path(0)
+                .path("id")
+                .asText();
         other.browser().api("GET", "/v1/members/" + member, "").expect(404);
         other.browser().api("DELETE", "/v1/members/" + member, "").expect(404);
         gateway.merchant().get("/v1/members/" + member).expect(404);

@@ -89,8 +89,7 @@ public final class PersonClient {
         return Answer.of(response(method, target, body.isEmpty() ? null : "application/json", body, all));
     }
 
-    private Page send(
-            String method, String target, @Nullable String type, String body, Map<String, String> headers) {
+    private Page send(String method, String target, @Nullable String type, String body, Map<String, String> headers) {
         HttpResponse<String> response = response(method, target, type, body, headers);
         response.headers().firstValue("Set-Cookie").ifPresent(this::keep);
         return new Page(

@@ -62,10 +62,7 @@ class SignInTest {
         Owner owner = owner();
 
         assertThat(owner.browser().get("/dashboard/workspaces").body()).contains("Toko Uji", "Sign out");
-        assertThat(owner.browser()
-                        .api("GET", "/v1/account", "")
-                        .expect(200)
-                        .text("email"))
+        assertThat(owner.browser().api("GET", "/v1/account", "").expect(200).text("email"))
                 .isEqualTo(owner.email());
     }
 
@@ -74,7 +71,12 @@ class SignInTest {
         PersonClient browser = new PersonClient(gateway.baseUrl());
         Workspace workspace = gateway.workspace().workspace();
         String link = TestGateway.get(PersonCommand.owner(
-                        gateway.gateway().database(), "", "new@shop.example", workspace, false, gateway.clock().instant()));
+                gateway.gateway().database(),
+                "",
+                "new@shop.example",
+                workspace,
+                false,
+                gateway.clock().instant()));
 
         assertThat(browser.get(link).status()).isEqualTo(200);
         assertThat(browser.get(link).status()).isEqualTo(200);
@@ -102,8 +104,9 @@ class SignInTest {
                         .body());
         Awaitility.await()
                 .until(() -> new DirectSql(gateway.databaseConfig())
-                        .number("select count(*) from audit_log where action = 'person.sign_in_failed' and workspace_id = '"
-                                + owner.workspace().id() + "'")
+                                .number(
+                                        "select count(*) from audit_log where action = 'person.sign_in_failed' and workspace_id = '"
+                                                + owner.workspace().id() + "'")
                         == 1);
     }
 
@@ -132,7 +135,9 @@ class SignInTest {
         signIn(other, owner.email(), PASSWORD);
 
         Page refused = owner.browser()
-                .post("/dashboard/account/password", Map.of("current", "wrong one", "password", "another long password"));
+                .post(
+                        "/dashboard/account/password",
+                        Map.of("current", "wrong one", "password", "another long password"));
         Page saved = owner.browser()
                 .post("/dashboard/account/password", Map.of("current", PASSWORD, "password", "another long password"));
 
@@ -146,16 +151,17 @@ class SignInTest {
     void aSessionEndsWithoutUseAndAfterAMonth() {
         try (TestGateway own = TestGateway.start(TestDatabase.create(4))) {
             SettableClock time = own.clock();
-            PersonClient browser = PersonClient.owner(own, "owner@shop.example", own.workspace().workspace());
+            PersonClient browser = PersonClient.owner(
+                    own, "owner@shop.example", own.workspace().workspace());
             time.advance(Duration.ofHours(11));
             browser.api("GET", "/v1/account", "").expect(200);
             Awaitility.await()
                     .until(() -> browser.api("GET", "/v1/account/sessions", "")
-                            .data()
-                            .path(0)
-                            .path("lastUsedAt")
-                            .asText()
-                            .compareTo(time.instant().minusSeconds(60).toString())
+                                    .data()
+                                    .path(0)
+                                    .path("lastUsedAt")
+                                    .asText()
+                                    .compareTo(time.instant().minusSeconds(60).toString())
                             > 0);
             time.advance(Duration.ofHours(11));
             browser.api("GET", "/v1/account", "").expect(200);
@@ -186,7 +192,11 @@ class SignInTest {
     void nobodyIsSentToAnotherSite() {
         Owner owner = withPassword();
         for (String next : new String[] {
-            "https://evil.example", "//evil.example", "/\\evil.example", "/dashboard/..//evil.example", "javascript:alert(1)"
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/dashboard/..//evil.example",
+            "javascript:alert(1)"
         }) {
             PersonClient browser = new PersonClient(gateway.baseUrl());
             Page in = browser.post(SIGN_IN, Map.of("email", owner.email(), "password", PASSWORD, "next", next));

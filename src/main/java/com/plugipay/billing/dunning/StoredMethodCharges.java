@@ -25,10 +25,7 @@ final class StoredMethodCharges {
     private final PaymentMethodStore methods;
 
     StoredMethodCharges(
-            AttemptStore attempts,
-            ChargeService charges,
-            ConnectedMethods connected,
-            PaymentMethodStore methods) {
+            AttemptStore attempts, ChargeService charges, ConnectedMethods connected, PaymentMethodStore methods) {
         this.attempts = attempts;
         this.charges = charges;
         this.connected = connected;
@@ -46,8 +43,7 @@ final class StoredMethodCharges {
      * @return the attempt as it then is; empty when somebody is paying the invoice at this moment. Fails with an
      *     {@link ApiException} when the method cannot be charged at all.
      */
-    Future<Optional<Attempt>> charge(
-            ChangeContext context, CollectionTry due, Invoice invoice, Chargeable chargeable) {
+    Future<Optional<Attempt>> charge(ChangeContext context, CollectionTry due, Invoice invoice, Chargeable chargeable) {
         StoredPaymentMethod method = chargeable.method();
         return connected
                 .provider(invoice.tenant(), method.type(), invoice.amountDue(), invoice.currency(), method.provider())

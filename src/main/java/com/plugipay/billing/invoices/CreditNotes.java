@@ -2,11 +2,11 @@ package com.plugipay.billing.invoices;
 
 import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.text.Language;
 import com.plugipay.db.Database;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.text.Language;
 import com.plugipay.work.DueWork;
 import com.plugipay.work.Work;
 import com.plugipay.work.WorkResult;

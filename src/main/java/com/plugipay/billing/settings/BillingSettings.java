@@ -1,10 +1,10 @@
 package com.plugipay.billing.settings;
 
-import com.plugipay.text.Language;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.pictures.SafePicture;
+import com.plugipay.text.Language;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package com.plugipay.billing.settings;
 
-import com.plugipay.text.Language;
 import com.plugipay.customers.CustomerInput;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
+import com.plugipay.text.Language;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;

@@ -1,6 +1,5 @@
 package com.plugipay.billing.settings;
 
-import com.plugipay.text.Language;
 import com.plugipay.async.SingleFlightCache;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
@@ -11,6 +10,7 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.pictures.SafePicture;
+import com.plugipay.text.Language;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;

@@ -56,26 +56,34 @@ final class AccountPages {
     }
 
     void mount(Router router) {
-        router.get(PeoplePage.ROOT).handler(context -> Reply.seeOther(WORKSPACES).to(context));
+        router.get(PeoplePage.ROOT)
+                .handler(context -> Reply.seeOther(WORKSPACES).to(context));
         router.get(WORKSPACES).handler(this::showWorkspaces);
         router.post(WORKSPACES).handler(this::create);
         router.post(WORKSPACES + "/show").handler(this::choose);
-        router.get(ACCOUNT).handler(context -> Reply.send(context, page.required(context).compose(visit -> account(visit, null))));
-        router.post(ACCOUNT + "/password").handler(context -> change(context, visit -> accounts.changePassword(
-                visit.ownContext(),
-                visit.person(),
-                Optional.of(PeoplePage.field(context, "current"))
-                        .filter(given -> !given.isEmpty())
-                        .map(given -> PeoplePage.secret(context, "current"))
-                        .orElse(null),
-                PeoplePage.secret(context, "password"))));
-        router.post(ACCOUNT + "/email").handler(context -> change(context, visit -> accounts.changeEmail(
-                visit.ownContext(),
-                visit.person(),
-                PeoplePage.field(context, "email"),
-                PeoplePage.secret(context, "current"))));
-        router.post(ACCOUNT + "/sessions/end").handler(context -> change(
-                context, visit -> accounts.endOthers(visit.ownContext(), visit.person())));
+        router.get(ACCOUNT)
+                .handler(context -> Reply.send(context, page.required(context).compose(visit -> account(visit, null))));
+        router.post(ACCOUNT + "/password")
+                .handler(context -> change(
+                        context,
+                        visit -> accounts.changePassword(
+                                visit.ownContext(),
+                                visit.person(),
+                                Optional.of(PeoplePage.field(context, "current"))
+                                        .filter(given -> !given.isEmpty())
+                                        .map(given -> PeoplePage.secret(context, "current"))
+                                        .orElse(null),
+                                PeoplePage.secret(context, "password"))));
+        router.post(ACCOUNT + "/email")
+                .handler(context -> change(
+                        context,
+                        visit -> accounts.changeEmail(
+                                visit.ownContext(),
+                                visit.person(),
+                                PeoplePage.field(context, "email"),
+                                PeoplePage.secret(context, "current"))));
+        router.post(ACCOUNT + "/sessions/end")
+                .handler(context -> change(context, visit -> accounts.endOthers(visit.ownContext(), visit.person())));
     }
 
     private void showWorkspaces(RoutingContext context) {
@@ -120,7 +128,9 @@ final class AccountPages {
     }
 
     private Future<Reply> account(Visit visit, @Nullable ApiException refusal) {
-        return Future.all(people.find(visit.person().personId()), accounts.sessions(visit.person(), visit.browser().now()))
+        return Future.all(
+                        people.find(visit.person().personId()),
+                        accounts.sessions(visit.person(), visit.browser().now()))
                 .map(both -> {
                     Person person = both.<Optional<Person>>resultAt(0).orElseThrow(ErrorCode.UNAUTHORIZED::exception);
                     List<PersonSession> all = both.resultAt(1);

@@ -33,7 +33,8 @@ final class LinkPages {
     }
 
     void mount(Router router) {
-        router.get(LINK + ":link").handler(context -> Reply.send(context, link(context).map(link -> show(context, link, null))));
+        router.get(LINK + ":link")
+                .handler(context -> Reply.send(context, link(context).map(link -> show(context, link, null))));
         router.post(LINK + ":link").handler(this::use);
     }
 
@@ -45,7 +46,9 @@ final class LinkPages {
     private Reply show(RoutingContext context, Link link, @Nullable ApiException refusal) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("kind", link.kind().name());
-        parameters.put("email", Objects.requireNonNullElse(link.newEmail(), link.person().email()));
+        parameters.put(
+                "email",
+                Objects.requireNonNullElse(link.newEmail(), link.person().email()));
         parameters.put("problem", refusal == null ? "" : refusal.getMessage());
         return page.page(refusal == null ? 200 : 400, "link", PeoplePage.words(context), null, parameters);
     }
@@ -56,8 +59,7 @@ final class LinkPages {
 
     private Future<Reply> used(RoutingContext context, Link link) {
         return switch (link.kind()) {
-            case SIGN_IN ->
-                signIn.byLink(link, page.browser(context)).map(begun -> page.begun(begun, null));
+            case SIGN_IN -> signIn.byLink(link, page.browser(context)).map(begun -> page.begun(begun, null));
             case PASSWORD ->
                 Future.succeededFuture()
                         .compose(begin -> signIn.byNewPassword(

@@ -5,7 +5,8 @@ import com.plugipay.pages.Assets;
 import org.jspecify.annotations.Nullable;
 
 /** What the frame around each page of people shows. */
-public record PageFrame(PeopleTexts words, Assets assets, @Nullable Visit visit) {
+public record PageFrame(
+        PeopleTexts words, Assets assets, @Nullable Visit visit) {
 
     /** The person; null when nobody has signed in. */
     public @Nullable SignedIn person() {

@@ -52,8 +52,7 @@ final class PeoplePage {
     }
 
     Browser browser(RoutingContext context) {
-        return new Browser(
-                clients.of(context.request()), context.request().getHeader("User-Agent"), clock.instant());
+        return new Browser(clients.of(context.request()), context.request().getHeader("User-Agent"), clock.instant());
     }
 
     /** The texts for somebody who has not signed in. */

@@ -26,8 +26,7 @@ public final class PeoplePageModule implements Module {
 
     public PeoplePageModule(Node node, PeopleModule people, MemberModule members) {
         this.sameOrigin = new SameOrigin(node.http().baseUrl());
-        this.page =
-                new PeoplePage(node.sessions(), node.sessionCookie(), Assets.load(), node.clients(), node.clock());
+        this.page = new PeoplePage(node.sessions(), node.sessionCookie(), Assets.load(), node.clients(), node.clock());
         this.signIn = new SignInPages(page, people.signIn(), people.sessions());
         this.links = new LinkPages(page, people.signIn(), people.accounts());
         this.invitations = new InvitationPages(page, members.acceptance());

@@ -4,8 +4,8 @@ import com.plugipay.mail.Mail;
 import com.plugipay.mail.MailComposer;
 import com.plugipay.mail.MailContent;
 import com.plugipay.mail.MailKind;
-import com.plugipay.members.Invitation;
 import com.plugipay.members.Acceptance;
+import com.plugipay.members.Invitation;
 import com.plugipay.members.InvitationStore;
 import com.plugipay.people.Person;
 import com.plugipay.people.PersonLinkStore;
@@ -56,11 +56,12 @@ final class PersonMails {
     }
 
     private Future<Optional<MailContent>> toPerson(Mail mail, Kind kind) {
-        return people.find(mail.objectId()).compose(found -> found.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : links.make(found.get(), kind, kind == Kind.EMAIL ? mail.recipient() : null, clock.instant())
-                        .map(token -> Optional.of(
-                                content(found.get(), kind, baseUrl + LinkPages.LINK + token.reveal()))));
+        return people.find(mail.objectId())
+                .compose(found -> found.isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : links.make(found.get(), kind, kind == Kind.EMAIL ? mail.recipient() : null, clock.instant())
+                                .map(token -> Optional.of(
+                                        content(found.get(), kind, baseUrl + LinkPages.LINK + token.reveal()))));
     }
 
     private static MailContent content(Person person, Kind kind, String link) {
@@ -79,30 +80,32 @@ final class PersonMails {
         return invitations
                 .find(mail.tenant(), mail.objectId())
                 .map(found -> found.filter(invitation -> invitation.status() == Invitation.Status.PENDING))
-                .compose(found -> found.isEmpty()
-                        ? Future.succeededFuture(Optional.empty())
-                        : invitation(mail, found.get()));
+                .compose(found ->
+                        found.isEmpty() ? Future.succeededFuture(Optional.empty()) : invitation(mail, found.get()));
     }
 
     private Future<Optional<MailContent>> invitation(Mail mail, Invitation invitation) {
-        return acceptance.offer(invitation).compose(offer -> invitations
-                .newToken(mail.tenant(), invitation.id())
-                .map(token -> {
-                    PeopleTexts words = PeopleTexts.in(offer.person().map(Person::locale).orElse(Language.ENGLISH));
-                    String role = words.get("role." + invitation.role().text());
-                    return Optional.of(new PersonMail(
-                                    words,
-                                    words.get("mail.invitation.subject", offer.workspace()),
-                                    List.of(
-                                            words.get(
-                                                    "mail.invitation.text",
-                                                    invitation.invitedBy(),
-                                                    offer.workspace(),
-                                                    role),
-                                            words.get("mail.invitation.until")),
-                                    baseUrl + InvitationPages.INVITATION + token.reveal(),
-                                    words.get("mail.invitation.link"))
-                            .content());
-                }));
+        return acceptance
+                .offer(invitation)
+                .compose(offer -> invitations
+                        .newToken(mail.tenant(), invitation.id())
+                        .map(token -> {
+                            PeopleTexts words = PeopleTexts.in(
+                                    offer.person().map(Person::locale).orElse(Language.ENGLISH));
+                            String role = words.get("role." + invitation.role().text());
+                            return Optional.of(new PersonMail(
+                                            words,
+                                            words.get("mail.invitation.subject", offer.workspace()),
+                                            List.of(
+                                                    words.get(
+                                                            "mail.invitation.text",
+                                                            invitation.invitedBy(),
+                                                            offer.workspace(),
+                                                            role),
+                                                    words.get("mail.invitation.until")),
+                                            baseUrl + InvitationPages.INVITATION + token.reveal(),
+                                            words.get("mail.invitation.link"))
+                                    .content());
+                        }));
     }
 }

@@ -51,8 +51,8 @@ final class SignInPages {
         Reply.send(
                 context,
                 endFormer(context)
-                        .compose(ended -> signIn.byPassword(
-                                email, PeoplePage.secret(context, "password"), page.browser(context)))
+                        .compose(ended ->
+                                signIn.byPassword(email, PeoplePage.secret(context, "password"), page.browser(context)))
                         .map(begun -> begun.map(session -> page.begun(session, next))
                                 .orElseGet(() -> form(context, email, next, true))));
     }
@@ -60,8 +60,7 @@ final class SignInPages {
     /** A session that the browser has is not continued by whoever signs in. */
     private Future<?> endFormer(RoutingContext context) {
         return page.visit(context)
-                .compose(visit ->
-                        visit.isPresent() ? sessions.end(visit.get().person()) : Future.succeededFuture());
+                .compose(visit -> visit.isPresent() ? sessions.end(visit.get().person()) : Future.succeededFuture());
     }
 
     private Reply form(RoutingContext context, String email, @Nullable String next, boolean isWrong) {
@@ -82,9 +81,7 @@ final class SignInPages {
 
     private void mailLink(RoutingContext context) {
         String email = PeoplePage.field(context, "email");
-        Reply.send(
-                context,
-                signIn.forgotten(email, page.browser(context)).map(queued -> forgotten(context, true)));
+        Reply.send(context, signIn.forgotten(email, page.browser(context)).map(queued -> forgotten(context, true)));
     }
 
     private void showConfirm(RoutingContext context) {
@@ -99,8 +96,9 @@ final class SignInPages {
                 page.required(context)
                         .compose(visit -> signIn.confirm(
                                         visit.person(), PeoplePage.secret(context, "password"), visit.browser())
-                                .map(isRight ->
-                                        isRight ? Reply.seeOther(PeoplePage.own(next)) : confirmation(visit, next, true))));
+                                .map(isRight -> isRight
+                                        ? Reply.seeOther(PeoplePage.own(next))
+                                        : confirmation(visit, next, true))));
     }
 
     private Reply confirmation(Visit visit, @Nullable String next, boolean isWrong) {

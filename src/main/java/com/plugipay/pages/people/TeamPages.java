@@ -84,7 +84,8 @@ final class TeamPages {
         Reply.send(
                 context,
                 page.required(context)
-                        .compose(visit -> change.apply(visit, visit.member(needed)).run(database))
+                        .compose(visit ->
+                                change.apply(visit, visit.member(needed)).run(database))
                         .map(changed -> Reply.seeOther(TEAM)));
     }
 

@@ -1,8 +1,8 @@
 package com.plugipay.pages.portal;
 
 import com.plugipay.billing.plans.Plan;
-import com.plugipay.text.Language;
 import com.plugipay.billing.subscriptions.SubscriptionTerms;
+import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;

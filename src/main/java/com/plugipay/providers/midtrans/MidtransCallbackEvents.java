@@ -2,9 +2,9 @@ package com.plugipay.providers.midtrans;
 
 import com.plugipay.json.Json;
 import com.plugipay.providers.CallbackEvent;
-import com.plugipay.secrets.Hashes;
 import com.plugipay.providers.kit.JsonFields;
 import com.plugipay.providers.kit.ProviderText;
+import com.plugipay.secrets.Hashes;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -76,7 +76,6 @@ class LostChargeTest {
         sandbox.clock().advance(Duration.ofMinutes(2));
 
         Awaitility.await()
-                .until(
-                        () -> api.get("/v1/stuck?type=payment_attempt").data().size(), size -> size == 1);
+                .until(() -> api.get("/v1/stuck?type=payment_attempt").data().size(), size -> size == 1);
     }
 }

@@ -2,7 +2,9 @@ package com.plugipay.pages.portal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.billing.portal.CustomerPortal;
 import com.plugipay.documents.Billing;
+import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.Answer;
@@ -42,7 +44,7 @@ class HostedPortalTest {
 
     @Test
     void underHttpsTheCookieIsOfThisHostOnly() {
-        assertThat(new PortalCookie(true).header(new Secret("x")))
+        assertThat(new HostCookie("plugipay_portal", true, CustomerPortal.VISIT).header(new Secret("x")))
                 .isEqualTo("__Host-plugipay_portal=x; Max-Age=3600; Path=/; HttpOnly; SameSite=Lax; Secure");
     }
 
@@ -191,7 +193,8 @@ class HostedPortalTest {
 
     @Test
     void tooManyChangesOfOneVisitAreRefused() {
-        LimitsConfig limits = new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 3, 100_000, 100_000, 100);
+        LimitsConfig limits =
+                new LimitsConfig(100_000, 100_000, 100_000, 100_000, 100_000, 100_000, 3, 100_000, 100_000, 100);
         try (TestGateway own = TestGateway.start(TestDatabase.create(), limits)) {
             Api merchant = own.merchant();
             String customer = Billing.customer(merchant, "Siti");

@@ -50,7 +50,16 @@ class WorkspaceFairnessTest {
         gateway = TestGateway.start(
                 database,
                 new LimitsConfig(
-                        LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, LIFTED, 100_000, 100 * OF_ONE / POOL_SIZE));
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        LIFTED,
+                        100_000,
+                        100 * OF_ONE / POOL_SIZE));
     }
 
     @AfterAll

@@ -1,6 +1,8 @@
 package com.plugipay.pages.people;
 
 import com.plugipay.auth.Sessions;
+import com.plugipay.auth.SignedIn;
+import com.plugipay.db.Requester;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.HostCookie;
@@ -67,7 +69,14 @@ final class PeoplePage {
         return value == null || !RandomToken.isPossible(value)
                 ? Future.succeededFuture(Optional.empty())
                 : sessions.find(new Secret(value), null, null, browser.now())
+                        .onSuccess(found -> found.ifPresent(PeoplePage::requests))
                         .map(found -> found.map(person -> new Visit(person, words(context), browser)));
+    }
+
+    /** Has the person's use of the database count as that of the workspace. */
+    private static void requests(SignedIn person) {
+        String workspaceId = person.workspaceId();
+        Requester.is(workspaceId == null ? person.personId() : workspaceId);
     }
 
     /** The same; fails with a 401 for nobody, which leads to the page for signing in. */

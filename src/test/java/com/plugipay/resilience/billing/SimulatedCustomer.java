@@ -174,7 +174,7 @@ final class SimulatedCustomer {
         // What may not be done with an object in its state is refused.
         assertThat(answer.status())
                 .as(method + ' ' + path + ' ' + body + ": " + answer.body())
-                .isIn(200, 201, 400, 409);
+                .isIn(200, 201, 400, 409, 422);
         if (answer.status() == 201 && chance(10)) {
             merchant.shop().repeat(path, body, key, answer);
         }

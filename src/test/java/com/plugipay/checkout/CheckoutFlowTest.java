@@ -253,6 +253,6 @@ class CheckoutFlowTest {
     }
 
     private List<String> auditOf(String id) {
-        return api.get("/v1/audit-log?objectId=" + id).expect(200).data().findValuesAsText("action");
+        return api.audited("objectId=" + id, 2).data().findValuesAsText("action");
     }
 }

@@ -80,7 +80,7 @@ class CustomerTest {
                 .containsExactlyInAnyOrder("name", "phone", "address");
         assertThat(previous.path("name").asText()).isEqualTo("Alice Tan");
         assertThat(previous.at("/address/city").asText()).isEqualTo("Bandung");
-        assertThat(api.get("/v1/audit-log?objectId=" + id).data().findValuesAsText("action"))
+        assertThat(api.audited("objectId=" + id, 3).data().findValuesAsText("action"))
                 .containsExactly("customer.deleted", "customer.updated", "customer.created");
     }
 

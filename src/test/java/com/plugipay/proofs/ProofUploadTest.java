@@ -52,7 +52,7 @@ class ProofUploadTest extends WithTransfers {
         assertThat(HexFormat.of().formatHex(Signature.sha256(file.body())))
                 .isEqualTo(proof.path("sha256").asText());
         assertThat(new String(file.body(), StandardCharsets.ISO_8859_1)).doesNotContain("GPS");
-        assertThat(api.get("/v1/audit-log?objectId=" + proof.path("id").asText())
+        assertThat(api.audited("objectId=" + proof.path("id").asText(), 1)
                         .data()
                         .findValuesAsText("action"))
                 .containsExactly("proof.received");

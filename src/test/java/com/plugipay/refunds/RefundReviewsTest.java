@@ -187,8 +187,7 @@ class RefundReviewsTest {
     }
 
     private String actor(String action) {
-        return api.get("/v1/audit-log?action=" + action)
-                .expect(200)
+        return api.audited("action=" + action, 1)
                 .data()
                 .path(0)
                 .path("actor")

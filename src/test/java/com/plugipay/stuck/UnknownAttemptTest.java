@@ -57,7 +57,7 @@ class UnknownAttemptTest {
             assertThat(dismissed.text("failureCode")).isEqualTo("dismissed");
             assertThat(dismissed.data().path("nextLookUpAt").isNull()).isTrue();
             assertThat(api.get("/v1/stuck?type=payment_attempt").data()).isEmpty();
-            assertThat(api.get("/v1/audit-log?action=payment_attempt.failed")
+            assertThat(api.audited("action=payment_attempt.failed", 1)
                             .data()
                             .path(0)
                             .path("details")

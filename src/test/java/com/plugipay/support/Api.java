@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A client of a merchant, which signs its requests without the gateway's code. */
@@ -64,6 +65,14 @@ public final class Api {
 
     public Answer get(String target) {
         return send("GET", target, "", null);
+    }
+
+    /** Audit entries, once there are so many: those that others may still be committed before are not shown yet. */
+    public Answer audited(String query, int number) {
+        return Awaitility.await()
+                .until(
+                        () -> get("/v1/audit-log?" + query).expect(200),
+                        entries -> entries.data().size() >= number);
     }
 
     public Answer delete(String target) {

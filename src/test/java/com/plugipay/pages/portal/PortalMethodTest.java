@@ -34,7 +34,7 @@ class PortalMethodTest {
                 .isEqualTo(sandbox.gateway().baseUrl() + "/portal")
                 .isEqualTo(session.text("cancelUrl"));
         api.raw("GET", path, new byte[0], Map.of()).expect(200);
-        assertThat(api.get("/v1/audit-log?objectId=" + session.id()).data())
+        assertThat(api.audited("objectId=" + session.id(), 1).data())
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.at("/actor/id").asText()).isEqualTo(customer));
     }

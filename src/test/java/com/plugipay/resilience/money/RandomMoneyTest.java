@@ -44,8 +44,8 @@ import org.slf4j.LoggerFactory;
 @ResourceLock(ChildProcess.MACHINE)
 class RandomMoneyTest {
     private static final Logger LOG = LoggerFactory.getLogger(RandomMoneyTest.class);
-    private static final int SESSIONS = Integer.getInteger("plugipay.sessions", 150);
-    private static final int KILLS = Integer.getInteger("plugipay.kills", 3);
+    private static final int SESSIONS = Integer.getInteger("plugipay.sessions", 100);
+    private static final int KILLS = Integer.getInteger("plugipay.kills", 2);
     private static final int AT_ONCE = 8;
     /** Callbacks are repeated for longer than a gateway needs to start again. */
     private static final double RETRIES_SCALED_BY = 0.002;

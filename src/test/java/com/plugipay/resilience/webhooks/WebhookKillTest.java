@@ -43,7 +43,7 @@ import org.slf4j.LoggerFactory;
 @ResourceLock(ChildProcess.MACHINE)
 class WebhookKillTest {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookKillTest.class);
-    private static final int KILLS = Integer.getInteger("plugipay.kills", 4);
+    private static final int KILLS = Integer.getInteger("plugipay.kills", 2);
     private static final int WORKSPACES = 2;
     private static final int AT_ONCE = 2;
     private static final int CONCURRENCY = 48;

@@ -37,6 +37,7 @@ import com.plugipay.members.MemberStore;
 import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.pages.Assets;
 import com.plugipay.pages.PageModule;
 import com.plugipay.pages.people.PeoplePageModule;
 import com.plugipay.paymentmethods.PaymentMethodModule;
@@ -142,7 +143,8 @@ public final class Modules {
         MemberStore memberStore = new MemberStore(node.database());
         PeopleModule people = new PeopleModule(node, new SessionStore(node.database()), memberStore::accounts);
         MemberModule members = new MemberModule(node, memberStore, people);
-        PeoplePageModule peoplePages = new PeoplePageModule(node, people, members);
+        Assets assets = Assets.load();
+        PeoplePageModule peoplePages = new PeoplePageModule(node, assets, people, members);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
@@ -180,6 +182,7 @@ public final class Modules {
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(
                         node,
+                        assets,
                         checkout.buyer(),
                         proofs.proofs(),
                         payments,

@@ -13,7 +13,7 @@ public record MemberPrincipal(Tenant tenant, String id, MemberRole role, SignedI
 
     @Override
     public Actor actor() {
-        return new Actor(Actor.Type.MEMBER, person.personId(), person.label());
+        return person.actor();
     }
 
     @Override

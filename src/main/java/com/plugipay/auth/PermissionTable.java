@@ -53,12 +53,14 @@ public final class PermissionTable {
         }
     }
 
-    /** What else holds for changes of a resource. */
+    /** What else holds for a resource. */
     private enum Rule {
         /** A person gives the password again who has not given it lately. */
         CONFIRMED,
         /** A key that manages webhooks may do it. */
-        OF_WEBHOOKS
+        OF_WEBHOOKS,
+        /** A person needs no workspace for it. */
+        PERSONAL
     }
 
     /** One line: who may read a kind of resource, and who may change it. */
@@ -90,10 +92,10 @@ public final class PermissionTable {
             line("audit-log", ADMINISTRATORS, NOBODY),
             line("members", ALL, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("invitations", ADMINISTRATORS, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
-            line("workspaces", ALL, PEOPLE),
+            line("workspaces", ALL, PEOPLE, Rule.PERSONAL),
             line("workspace-names", NOBODY, MEMBERS_WHO_ADMINISTER),
             line("workspace-deletion", NOBODY, OWNERS, Rule.CONFIRMED),
-            line("account", PEOPLE, PEOPLE));
+            line("account", PEOPLE, PEOPLE, Rule.PERSONAL));
 
     private PermissionTable() {}
 
@@ -142,7 +144,7 @@ public final class PermissionTable {
 
     /** Whether a person needs no workspace for it. */
     public static boolean isPersonal(Permission permission) {
-        return permission.resource().equals("account") || permission.resource().equals("workspaces");
+        return of(permission).rules().contains(Rule.PERSONAL);
     }
 
     /** Whether a person gives the password again before it, who has not given it lately. */

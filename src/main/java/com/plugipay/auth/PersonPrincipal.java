@@ -25,7 +25,7 @@ public record PersonPrincipal(SignedIn person) implements Principal {
 
     @Override
     public Actor actor() {
-        return new Actor(Actor.Type.MEMBER, person.personId(), person.label());
+        return person.actor();
     }
 
     @Override

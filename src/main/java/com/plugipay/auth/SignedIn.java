@@ -1,5 +1,6 @@
 package com.plugipay.auth;
 
+import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,9 +28,9 @@ public record SignedIn(
     /** How long the last confirmation counts. */
     private static final Duration CONFIRMED = Duration.ofMinutes(15);
 
-    /** What the audit log calls the person. */
-    public String label() {
-        return name == null ? email : name + " <" + email + '>';
+    /** The person as who has made a change. */
+    public Actor actor() {
+        return Actor.person(personId, email, name);
     }
 
     /** Whether the person has given the password lately. */

@@ -2,7 +2,6 @@ package com.plugipay.members;
 
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
-import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
@@ -101,8 +100,7 @@ public final class Acceptance {
 
     private Future<Void> join(Offer offer, Person person, boolean isNew, Browser browser) {
         Tenant workspace = new Tenant(offer.invitation().workspaceId(), Mode.LIVE);
-        Actor actor = new Actor(Actor.Type.MEMBER, person.id(), person.label());
-        ChangeContext context = new ChangeContext(workspace, actor, browser.ip(), browser.now(), null);
+        ChangeContext context = new ChangeContext(workspace, person.actor(), browser.ip(), browser.now(), null);
         return invitations
                 .accepting(context, offer.invitation(), person, isNew)
                 .refusing("members_person_fkey", ErrorCode.CONFLICT::exception)

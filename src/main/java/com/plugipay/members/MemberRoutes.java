@@ -65,10 +65,6 @@ final class MemberRoutes {
     }
 
     private Future<Member> retrieve(Call<Void> call) {
-        return find(call);
-    }
-
-    private Future<Member> find(Call<?> call) {
         return members.find(call.tenant(), call.id(), asking(call.principal()))
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }

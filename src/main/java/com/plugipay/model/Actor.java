@@ -2,6 +2,7 @@ package com.plugipay.model;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Who has made a change: the kind of actor, its id, and its name for people. */
 public record Actor(Type type, String id, String label) {
@@ -28,6 +29,11 @@ public record Actor(Type type, String id, String label) {
     /** A customer in the portal. */
     public static Actor customer(String id) {
         return new Actor(Type.SYSTEM, id, "Customer in the portal");
+    }
+
+    /** A person who has signed in; without a name the address stands for it. */
+    public static Actor person(String id, String email, @Nullable String name) {
+        return new Actor(Type.MEMBER, id, name == null ? email : name + " <" + email + '>');
     }
 
     /** A timer of this system. */

@@ -16,7 +16,7 @@ import io.vertx.ext.web.Router;
 
 /** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
-    private final Assets assets = Assets.load();
+    private final Assets assets;
     private final HostedCheckout checkout;
     private final HostedInvoice invoice;
     private final PaymentReturn paymentReturn;
@@ -25,6 +25,7 @@ public final class PageModule implements Module {
 
     public PageModule(
             Node node,
+            Assets assets,
             BuyerCheckout buyer,
             Proofs proofs,
             PaymentModule payments,
@@ -34,6 +35,7 @@ public final class PageModule implements Module {
             ReceiptDocuments receipts,
             BillingSettingsStore settings,
             CustomerPortal portal) {
+        this.assets = assets;
         CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
         this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());

@@ -19,14 +19,13 @@ public final class PeopleModule implements Module {
     private final SessionStore sessions;
     private final SignIn signIn;
     private final Accounts accounts;
-    private final Passwords passwords;
     private final AccountMembership.Source memberships;
 
     public PeopleModule(Node node, SessionStore sessions, AccountMembership.Source memberships) {
         this.people = new PersonStore(node.database());
         this.links = new PersonLinkStore(node.database());
         this.sessions = sessions;
-        this.passwords = new Passwords(new HashWorkers(node.vertx()));
+        Passwords passwords = new Passwords(new HashWorkers(node.vertx()));
         this.signIn = new SignIn(
                 node.database(),
                 people,
@@ -74,9 +73,5 @@ public final class PeopleModule implements Module {
 
     public Accounts accounts() {
         return accounts;
-    }
-
-    public Passwords passwords() {
-        return passwords;
     }
 }

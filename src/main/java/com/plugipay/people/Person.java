@@ -1,5 +1,6 @@
 package com.plugipay.people;
 
+import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.text.Language;
@@ -49,8 +50,8 @@ public record Person(
                 UpdatedAt.after(updatedAt, now));
     }
 
-    /** What the audit log calls the person. */
-    public String label() {
-        return name == null ? email : name + " <" + email + '>';
+    /** The person as who has made a change. */
+    public Actor actor() {
+        return Actor.person(id, email, name);
     }
 }

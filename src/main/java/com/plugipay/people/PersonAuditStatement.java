@@ -2,7 +2,6 @@ package com.plugipay.people;
 
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
-import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.outbox.Write;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +17,6 @@ final class PersonAuditStatement {
              where m.person_id = :person_id""");
 
     private PersonAuditStatement() {}
-
-    static Actor actor(Person person) {
-        return new Actor(Actor.Type.MEMBER, person.id(), person.label());
-    }
 
     /** A write of nothing but that somebody has given a wrong password for this person. */
     static Write failed(Write write, Person person, String ip) {
@@ -40,7 +35,7 @@ final class PersonAuditStatement {
                         IN_WORKSPACES,
                         Values.none()
                                 .and("person_id", person.id())
-                                .and("label", person.label())
+                                .and("label", person.actor().label())
                                 .and("ip", ip)
                                 .and("rest", Ids.afterTime(0))
                                 .and("action", action))

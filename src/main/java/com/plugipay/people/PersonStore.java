@@ -161,8 +161,7 @@ public final class PersonStore {
 
     /** The context of what a person does about the own account. */
     static ChangeContext context(Person person, @Nullable String ip, Instant now) {
-        return new ChangeContext(
-                PersonPrincipal.tenantOf(person.id()), PersonAuditStatement.actor(person), ip, now, null);
+        return new ChangeContext(PersonPrincipal.tenantOf(person.id()), person.actor(), ip, now, null);
     }
 
     static Person require(Optional<Person> found) {

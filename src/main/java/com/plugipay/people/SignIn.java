@@ -24,12 +24,16 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How people sign in, and prove again who they are. Known and unknown addresses get the same answers, after the same work, and
  * tries are limited by address of the browser and by account.
  */
 public final class SignIn {
+    private static final Logger LOG = LoggerFactory.getLogger(SignIn.class);
+
     /** More than a person needs who has forgotten which password it was. */
     private static final Rate OF_ACCOUNT = new Rate(10, 10, Duration.ofMinutes(15));
 
@@ -85,7 +89,7 @@ public final class SignIn {
 
     private void failed(Person person, Browser browser) {
         Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()));
-        PersonAuditStatement.failed(write, person, browser.ip()).run(database);
+        PersonAuditStatement.failed(write, person, browser.ip()).run(database).onFailure(SignIn::note);
     }
 
     /** The link of this token, while it can be used. */
@@ -111,9 +115,10 @@ public final class SignIn {
     public Future<Void> forgotten(String email, Browser browser) {
         take(clients, browser.ip());
         take(accounts, Person.normal(email));
-        // Nobody waits for it: whether somebody has the address cannot be told by the time either.
-        people.byEmail(email).onSuccess(found -> found.ifPresent(person -> mailLink(person, browser)));
-        return Future.succeededFuture();
+        // Nobody waits for the mail: whether somebody has the address cannot be told by the time either.
+        return people.byEmail(email)
+                .onSuccess(found -> found.ifPresent(person -> mailLink(person, browser)))
+                .mapEmpty();
     }
 
     private void mailLink(Person person, Browser browser) {
@@ -125,7 +130,13 @@ public final class SignIn {
                         PersonAuditStatement.everywhere(
                                 write, person, browser.ip(), "person.password_forgotten", person.id()),
                         mail)
-                .run(database);
+                .run(database)
+                .onFailure(SignIn::note);
+    }
+
+    /** Logs a failure of what nobody waits for. */
+    private static void note(Throwable failure) {
+        LOG.atWarn().setCause(failure).log("Something about signing in could not be written");
     }
 
     /** Sets the password by a link, which is used up with all others, and begins a session; all others end. */

@@ -86,13 +86,10 @@ final class CollectionStore {
 
     /** Ends a try whose invoice is over. */
     Future<Boolean> end(ChangeContext context, CollectionTry of, CollectionTry.Status status) {
-        return ending(context, of, status).run(grouped);
-    }
-
-    static Write ending(ChangeContext context, CollectionTry of, CollectionTry.Status status) {
         return Write.of(context)
                 .step("changed", CollectionTryRow.END, CollectionTryRow.values(of.over(status, null)))
-                .audit("collection_try." + status.text(), of.id(), Map.of("invoiceId", of.invoiceId()));
+                .audit("collection_try." + status.text(), of.id(), Map.of("invoiceId", of.invoiceId()))
+                .run(grouped);
     }
 
     /** When a try is due next on a test clock; empty if none is. */

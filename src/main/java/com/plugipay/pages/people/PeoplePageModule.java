@@ -24,9 +24,9 @@ public final class PeoplePageModule implements Module {
     private final TeamPages team;
     private final PersonMails mails;
 
-    public PeoplePageModule(Node node, PeopleModule people, MemberModule members) {
+    public PeoplePageModule(Node node, Assets assets, PeopleModule people, MemberModule members) {
         this.sameOrigin = new SameOrigin(node.http().baseUrl());
-        this.page = new PeoplePage(node.sessions(), node.sessionCookie(), Assets.load(), node.clients(), node.clock());
+        this.page = new PeoplePage(node.sessions(), node.sessionCookie(), assets, node.clients(), node.clock());
         this.signIn = new SignInPages(page, people.signIn(), people.sessions());
         this.links = new LinkPages(page, people.signIn(), people.accounts());
         this.invitations = new InvitationPages(page, members.acceptance());

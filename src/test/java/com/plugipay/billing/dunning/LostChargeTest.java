@@ -20,13 +20,12 @@ class LostChargeTest {
         sandbox.close();
     }
 
-    /** The card may have been charged: nobody else charges until that is known. */
-    @Test
-    void aLostAnswerKeepsTheBuyerFromPayingTwice() {
+    /** The merchant of an invoice whose charge has begun, while all of the provider's answers have this fault. */
+    private Api charging(String fault) {
         Api api = sandbox.merchant(XenditFactory.KIND);
         CardOwner owner = new CardOwner(api);
         String card = owner.store(CardOwner.GOOD);
-        sandbox.faults(XenditFactory.KIND, "{\"lost_answer\":{\"probability\":1}}");
+        sandbox.faults(XenditFactory.KIND, "{\"" + fault + "\":{\"probability\":1}}");
         CollectionTest.subscribe(api, owner, CollectionTest.plan(api), card);
         Awaitility.await()
                 .until(
@@ -34,6 +33,13 @@ class LostChargeTest {
                                 .data()
                                 .size(),
                         size -> size == 1);
+        return api;
+    }
+
+    /** The card may have been charged: nobody else charges until that is known. */
+    @Test
+    void aLostAnswerKeepsTheBuyerFromPayingTwice() {
+        Api api = charging("lost_answer");
         String page =
                 api.get("/v1/invoices").data().path(0).path("hostedInvoiceUrl").asText();
         String checkout = CollectionTest.location(api, page.substring(page.indexOf("/i/")));
@@ -61,17 +67,7 @@ class LostChargeTest {
     /** Otherwise it would be polled every ten seconds for ever, and nobody would see that it is stuck. */
     @Test
     void aPollThatLearnsNothingIsCounted() {
-        Api api = sandbox.merchant(XenditFactory.KIND);
-        CardOwner owner = new CardOwner(api);
-        String card = owner.store(CardOwner.GOOD);
-        sandbox.faults(XenditFactory.KIND, "{\"server_error\":{\"probability\":1}}");
-        CollectionTest.subscribe(api, owner, CollectionTest.plan(api), card);
-        Awaitility.await()
-                .until(
-                        () -> api.get("/v1/payment-attempts?status=starting")
-                                .data()
-                                .size(),
-                        size -> size == 1);
+        Api api = charging("server_error");
 
         sandbox.clock().advance(Duration.ofMinutes(2));
 

@@ -5,46 +5,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.auth.MemberRole;
 import com.plugipay.model.Mode;
 import com.plugipay.people.PersonLinkStore.Kind;
+import com.plugipay.text.TextFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The texts of the pages and mails of people. */
 class PeopleTextsTest {
-    private static final Pattern LOOK_UP = Pattern.compile("words(?:\\(\\))?\\.get\\(\"([^\"]+)\"[,)]");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\d}");
-
     @Test
     void bothLanguagesHaveTheSameTexts() throws IOException {
-        assertThat(file("id").keySet()).isEqualTo(file("en").keySet());
-        for (String key : file("en").stringPropertyNames()) {
-            assertThat(placeholders(file("id").getProperty(key)))
+        assertThat(TextFiles.read("people", "id").keySet())
+                .isEqualTo(TextFiles.read("people", "en").keySet());
+        for (String key : TextFiles.read("people", "en").stringPropertyNames()) {
+            assertThat(TextFiles.placeholders(TextFiles.read("people", "id").getProperty(key)))
                     .as(key)
-                    .isEqualTo(placeholders(file("en").getProperty(key)));
+                    .isEqualTo(TextFiles.placeholders(
+                            TextFiles.read("people", "en").getProperty(key)));
         }
     }
 
     @Test
     void everyTextThatIsUsedExists() throws IOException {
         Set<String> used = new TreeSet<>();
-        for (Path folder :
-                List.of(Path.of("src/main/jte/people"), Path.of("src/main/java/com/plugipay/pages/people"))) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    LOOK_UP.matcher(Files.readString(file))
-                            .results()
-                            .map(found -> found.group(1))
-                            .forEach(used::add);
-                }
-            }
+        for (String folder : List.of("src/main/jte/people", "src/main/java/com/plugipay/pages/people")) {
+            used.addAll(TextFiles.lookUps(Path.of(folder)));
         }
         for (Kind kind : Kind.values()) {
             used.addAll(List.of("link." + kind, "link." + kind + ".text", "link." + kind + ".button"));
@@ -65,21 +52,7 @@ class PeopleTextsTest {
         used.add("password.choose");
         used.add("password.change");
         used.add("time.pattern");
-        assertThat(new TreeSet<>(file("en").stringPropertyNames())).isEqualTo(used);
-    }
-
-    private static Set<String> placeholders(String text) {
-        Set<String> found = new TreeSet<>();
-        PLACEHOLDER.matcher(text).results().map(MatchResult::group).forEach(found::add);
-        return found;
-    }
-
-    private static Properties file(String language) throws IOException {
-        Properties texts = new Properties();
-        try (var reader =
-                Files.newBufferedReader(Path.of("src/main/resources/texts/people_" + language + ".properties"))) {
-            texts.load(reader);
-        }
-        return texts;
+        assertThat(new TreeSet<>(TextFiles.read("people", "en").stringPropertyNames()))
+                .isEqualTo(used);
     }
 }

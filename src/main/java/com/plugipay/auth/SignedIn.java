@@ -2,6 +2,7 @@ package com.plugipay.auth;
 
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
+import com.plugipay.text.Language;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who has signed in, as the session says at this moment.
  *
+ * @param language of the pages that the person sees
  * @param confirmedAt when the person last gave the password, or another proof that counts as much
  * @param workspaceId the workspace that is shown; null when the person is a member of none
  * @param memberId the membership in it; null with it
@@ -19,6 +21,7 @@ public record SignedIn(
         String personId,
         String email,
         @Nullable String name,
+        Language language,
         Instant confirmedAt,
         @Nullable String workspaceId,
         @Nullable String workspaceName,

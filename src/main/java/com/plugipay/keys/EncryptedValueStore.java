@@ -26,17 +26,17 @@ public final class EncryptedValueStore {
                      where %4$s and substr(%2$s, 1, 1) <> all (:versions)"""))
             .collect(Collectors.joining("\nunion\n")));
     private static final Map<EncryptedColumn, NamedSql> SAMPLE = each("""
-            select workspace_id, mode, %1$s as key, %2$s as value from %3$s
+            select %5$s as workspace_id, %6$s as mode, %1$s as key, %2$s as value from %3$s
              where %4$s and substr(%2$s, 1, 1) = :version limit :most""");
     private static final Map<EncryptedColumn, NamedSql> AFTER = each("""
-            select workspace_id, mode, %1$s as key, %2$s as value from %3$s
-             where %4$s and (workspace_id, mode, %1$s) > (:workspace, :mode, :key)
-             order by workspace_id, mode, %1$s limit :most""");
+            select %5$s as workspace_id, %6$s as mode, %1$s as key, %2$s as value from %3$s
+             where %4$s and (%5$s, %6$s, %1$s) > (:workspace, :mode, :key)
+             order by %5$s, %6$s, %1$s limit :most""");
 
     /** A value that was changed meanwhile stays as it is. */
     private static final Map<EncryptedColumn, NamedSql> REPLACE = each("""
             update %3$s set %2$s = :renewed
-             where workspace_id = :workspace and mode = :mode and %1$s = :key and %2$s = :encrypted""");
+             where %5$s = :workspace and %6$s = :mode and %1$s = :key and %2$s = :encrypted""");
 
     private final Database database;
 
@@ -116,7 +116,13 @@ public final class EncryptedValueStore {
     }
 
     private static String sql(EncryptedColumn column, String statement) {
-        return statement.formatted(column.key(), column.column(), column.table(), condition(column));
+        return statement.formatted(
+                column.key(),
+                column.column(),
+                column.table(),
+                condition(column),
+                column.isOfPeople() ? "person_id" : "workspace_id",
+                column.isOfPeople() ? "'live'::text" : "mode");
     }
 
     /** A stored response is only encrypted when it shows a secret. */

@@ -5,6 +5,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.people.Admission;
 import com.plugipay.people.Person;
 import com.plugipay.people.PersonStore;
 import com.plugipay.people.SessionStore.Begun;
@@ -18,7 +19,8 @@ import io.vertx.core.Future;
 import java.util.Optional;
 
 /**
- * How invitations are accepted: a known person gives the password, a new one chooses a password. The link proves the address.
+ * How invitations are accepted: by the person who has signed in with the address, by a known person who gives the password, or by
+ * a new one who chooses a password. The link proves the address.
  */
 public final class Acceptance {
     private static final int LONGEST_NAME = 100;
@@ -76,16 +78,25 @@ public final class Acceptance {
                         both.resultAt(1)));
     }
 
-    /** Accepts it and begins a session; fails naming the field when the password is wrong, or too weak for a new one. */
-    public Future<Begun> accept(Offer offer, String name, Secret password, Language language, Browser browser) {
+    /** Accepts it for the person who has the address, and has signed in. */
+    public Future<Void> accept(Offer offer, Browser browser) {
+        return join(offer, offer.person().orElseThrow(ErrorCode.CONFLICT::exception), false, browser);
+    }
+
+    /**
+     * Accepts it and admits the person; fails naming the field when the password is wrong, or too weak for a new one. Whoever
+     * still has to prove a second factor accepts it after that.
+     */
+    public Future<Admission> accept(Offer offer, String name, Secret password, Language language, Browser browser) {
         String email = offer.invitation().email();
         if (offer.isKnown()) {
-            return signIn.byPassword(email, password, browser)
-                    .compose(begun -> begun.isEmpty()
-                            ? Future.failedFuture(ErrorCode.VALIDATION_ERROR.forField(
-                                    "password", "This is not the password of the account."))
-                            : join(offer, offer.person().orElseThrow(), false, browser)
-                                    .map(begun.get()));
+            return signIn.byPassword(email, password, browser).compose(found -> {
+                Admission admission = found.orElseThrow(() ->
+                        ErrorCode.VALIDATION_ERROR.forField("password", "This is not the password of the account."));
+                return admission instanceof Begun
+                        ? accept(offer, browser).map(admission)
+                        : Future.succeededFuture(admission);
+            });
         }
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw ErrorCode.VALIDATION_ERROR.forField("name", "A name has 1 to " + LONGEST_NAME + " characters.");

@@ -28,6 +28,7 @@ public final class Assets implements Handler<RoutingContext> {
             "invoice.css",
             "paying.css",
             "people.css",
+            "people.js",
             "portal.css");
     private static final Map<String, String> TYPES = Map.of(
             "css", "text/css; charset=utf-8",

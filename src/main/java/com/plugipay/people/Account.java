@@ -31,7 +31,7 @@ public record Account(
                 person.emailVerified(),
                 person.locale(),
                 person.hasPassword(),
-                false,
+                person.hasSecondFactor(),
                 null,
                 person.createdAt(),
                 person.lastSignInAt(),

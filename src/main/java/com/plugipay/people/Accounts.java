@@ -46,6 +46,13 @@ public final class Accounts {
         return sessions.list(person, now);
     }
 
+    /** Changes the name and the language. */
+    public Change<Person> update(ChangeContext context, SignedIn signedIn, AccountInput input) {
+        return Change.after(() -> people.find(signedIn.personId())
+                .map(PersonStore::require)
+                .map(person -> people.update(context, person.renamed(input, context.now()))));
+    }
+
     /** Ends another session of a person. */
     Change<RevokedSession> end(ChangeContext context, SignedIn person, String sessionId) {
         return sessions.end(Write.of(context), person, sessionId)
@@ -73,7 +80,7 @@ public final class Accounts {
         PasswordRules.requireStrong("newPassword", password, signedIn.email(), signedIn.name());
         return Change.after(() -> people.find(signedIn.personId())
                 .map(PersonStore::require)
-                .compose(person -> requireCurrent("currentPassword", person, current)
+                .compose(person -> requireCurrent("currentPassword", signedIn, person, current, context.now())
                         .compose(proved -> passwords.hash(password))
                         .map(hash -> PersonStore.changePassword(context, person, hash, signedIn.sessionId())
                                 .returning(new ChangedPassword(true)))));
@@ -84,23 +91,28 @@ public final class Accounts {
         String changed = Person.normal(email);
         return Change.after(() -> people.find(signedIn.personId())
                 .map(PersonStore::require)
-                .compose(person -> requireCurrent("password", person, password).map(proved -> {
-                    Mail mail = Mail.to(
-                            changed, PersonPrincipal.tenantOf(person.id()), MailKind.EMAIL, person.id(), context.now());
-                    Write write = Write.of(context).step("changed", PersonStore.EXISTS, PersonStore.of(person));
-                    return MailStore.queue(write, mail)
-                            .audit("person.email_change_requested", person.id())
-                            .returning(new PendingEmail(true, changed));
-                })));
+                .compose(person -> requireCurrent("password", signedIn, person, password, context.now())
+                        .map(proved -> {
+                            Mail mail = Mail.to(
+                                    changed,
+                                    PersonPrincipal.tenantOf(person.id()),
+                                    MailKind.EMAIL,
+                                    person.id(),
+                                    context.now());
+                            Write write = Write.of(context).step("changed", PersonStore.EXISTS, PersonStore.of(person));
+                            return MailStore.queue(write, mail)
+                                    .audit("person.email_change_requested", person.id())
+                                    .returning(new PendingEmail(true, changed));
+                        })));
     }
 
     /** Makes an address the person's by the link that was mailed there; fails with a conflict when it is another person's. */
     public Future<Void> proveEmail(Link link, Browser browser) {
         Person person = link.person();
-        Write write = PersonLinkStore.using(Write.of(PersonStore.context(person, browser.ip(), browser.now())), link)
+        Write write = PersonLinkStore.using(SignIn.write(person, browser), link)
                 .step("changed", PersonStore.SET_EMAIL, PersonStore.of(person).and("email", link.newEmail()))
                 .refusing("people_email_key", () -> ErrorCode.CONFLICT.withMessage("This address is in use."));
-        return PersonAuditStatement.everywhere(write, person, browser.ip(), "person.email_changed", person.id())
+        return PersonAuditStatement.everywhere(write, person.actor(), browser.ip(), "person.email_changed")
                 .run(database)
                 .map(isChanged -> {
                     if (!isChanged) {
@@ -119,8 +131,13 @@ public final class Accounts {
                 .orFail(() -> ErrorCode.CONFLICT.withMessage("Leave all workspaces first."));
     }
 
-    private Future<Void> requireCurrent(String field, Person person, @Nullable Secret current) {
+    /** Fails unless this is the password, or the person has none and has lately proved otherwise who it is. */
+    private Future<Void> requireCurrent(
+            String field, SignedIn signedIn, Person person, @Nullable Secret current, Instant now) {
         if (!person.hasPassword()) {
+            if (!signedIn.isConfirmed(now)) {
+                throw ErrorCode.CONFIRMATION_REQUIRED.exception();
+            }
             return Future.succeededFuture();
         }
         signIn.takeOfAccount(person.email());

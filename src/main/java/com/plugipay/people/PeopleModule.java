@@ -6,6 +6,12 @@ import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.people.credentials.HashWorkers;
 import com.plugipay.people.credentials.Passwords;
+import com.plugipay.people.credentials.RecoveryCodes;
+import com.plugipay.people.credentials.RelyingParty;
+import com.plugipay.people.factors.AuthenticatorStore;
+import com.plugipay.people.factors.ChallengeStore;
+import com.plugipay.people.factors.PasskeyStore;
+import com.plugipay.people.factors.RecoveryCodeStore;
 import com.plugipay.work.Work;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +24,9 @@ public final class PeopleModule implements Module {
     private final PersonLinkStore links;
     private final SessionStore sessions;
     private final SignIn signIn;
+    private final SecondStep secondStep;
+    private final SecondFactors secondFactors;
+    private final ChallengeStore challenges;
     private final Accounts accounts;
     private final AccountMembership.Source memberships;
 
@@ -25,7 +34,14 @@ public final class PeopleModule implements Module {
         this.people = new PersonStore(node.database());
         this.links = new PersonLinkStore(node.database());
         this.sessions = sessions;
-        Passwords passwords = new Passwords(new HashWorkers(node.vertx()));
+        HashWorkers hashWorkers = new HashWorkers(node.vertx());
+        Passwords passwords = new Passwords(hashWorkers);
+        RecoveryCodes codes = new RecoveryCodes(hashWorkers);
+        RelyingParty party = RelyingParty.of(node.http().baseUrl());
+        AuthenticatorStore authenticators = new AuthenticatorStore(node.database(), node.masterKeys());
+        PasskeyStore passkeys = new PasskeyStore(node.database());
+        RecoveryCodeStore recoveryCodes = new RecoveryCodeStore(node.database());
+        this.challenges = new ChallengeStore(node.database(), node.masterKeys());
         this.signIn = new SignIn(
                 node.database(),
                 people,
@@ -33,6 +49,10 @@ public final class PeopleModule implements Module {
                 sessions,
                 passwords,
                 Rate.perMinute(node.limits().addressSignInsPerMinute()));
+        this.secondStep = new SecondStep(
+                node.database(), signIn, people, authenticators, passkeys, recoveryCodes, challenges, codes, party);
+        this.secondFactors =
+                new SecondFactors(people, authenticators, passkeys, recoveryCodes, challenges, codes, party);
         this.accounts = new Accounts(node.database(), people, sessions, passwords, signIn);
         this.memberships = memberships;
     }
@@ -52,7 +72,11 @@ public final class PeopleModule implements Module {
                 Work.of(
                         "ended-person-links",
                         Duration.ofMinutes(10),
-                        now -> links.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)));
+                        now -> links.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)),
+                Work.of(
+                        "used-challenges",
+                        Duration.ofMinutes(10),
+                        now -> challenges.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)));
     }
 
     public PersonStore people() {
@@ -69,6 +93,14 @@ public final class PeopleModule implements Module {
 
     public SignIn signIn() {
         return signIn;
+    }
+
+    public SecondStep secondStep() {
+        return secondStep;
+    }
+
+    public SecondFactors secondFactors() {
+        return secondFactors;
     }
 
     public Accounts accounts() {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param email in lower case
  * @param emailVerified whether a link that was mailed there was opened
  * @param hasPassword whether the person has chosen a password
+ * @param hasSecondFactor whether the person also proves an authenticator app or a passkey
  */
 public record Person(
         String id,
@@ -22,13 +23,14 @@ public record Person(
         Language locale,
         boolean emailVerified,
         boolean hasPassword,
+        boolean hasSecondFactor,
         @Nullable Instant lastSignInAt,
         Instant createdAt,
         Instant updatedAt) {
 
     /** A new person, who has no password yet. */
     public static Person create(String email, @Nullable String name, Language locale, Instant now) {
-        return new Person(Ids.at(now, "usr"), normal(email), name, locale, false, false, null, now, now);
+        return new Person(Ids.at(now, "usr"), normal(email), name, locale, false, false, false, null, now, now);
     }
 
     /** An address as it is stored and compared. */
@@ -45,6 +47,7 @@ public record Person(
                 changed.locale(),
                 emailVerified,
                 hasPassword,
+                hasSecondFactor,
                 lastSignInAt,
                 createdAt,
                 UpdatedAt.after(updatedAt, now));

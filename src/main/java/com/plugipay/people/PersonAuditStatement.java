@@ -2,6 +2,7 @@ package com.plugipay.people;
 
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.outbox.Write;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +23,22 @@ final class PersonAuditStatement {
     static Write failed(Write write, Person person, String ip) {
         return everywhere(
                 write.step("changed", PersonStore.EXISTS, PersonStore.of(person)),
-                person,
+                person.actor(),
                 ip,
-                "person.sign_in_failed",
-                person.id());
+                "person.sign_in_failed");
     }
 
     /** Adds an entry to the person's own log, and one to the log of each workspace. */
-    static Write everywhere(Write write, Person person, @Nullable String ip, String action, String objectId) {
+    static Write everywhere(Write write, Actor person, @Nullable String ip, String action) {
         return write.step(
                         "workspace_entries",
                         IN_WORKSPACES,
                         Values.none()
                                 .and("person_id", person.id())
-                                .and("label", person.actor().label())
+                                .and("label", person.label())
                                 .and("ip", ip)
                                 .and("rest", Ids.afterTime(0))
                                 .and("action", action))
-                .audit(action, objectId);
+                .audit(action, person.id());
     }
 }

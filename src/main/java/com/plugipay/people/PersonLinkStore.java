@@ -29,15 +29,19 @@ public final class PersonLinkStore {
             returning person_id""");
     private static final NamedSql FIND = NamedSql.of("""
             select l.kind, l.email as new_email, p.id, p.email, p.name, p.locale, p.email_verified_at,
-                   p.password is not null as has_password, p.last_sign_in_at, p.created_at, p.updated_at
+                   p.password is not null as has_password, p.last_sign_in_at, p.created_at, p.updated_at,
+                   %s as has_second_factor
               from person_links l join people p on p.id = l.person_id
-             where l.token_sha256 = :token_sha256 and l.used_at is null and l.ends_at > :now""");
+             where l.token_sha256 = :token_sha256 and l.used_at is null and l.ends_at > :now""".formatted(PersonStore.HAS_SECOND_FACTOR));
 
-    /** Uses a link, once. */
-    private static final NamedSql USE = NamedSql.of("""
+    private static final String USE_ONCE = """
             update person_links set used_at = :now
-             where person_id = :person_id and token_sha256 = :token_sha256 and used_at is null and ends_at > :now
-            returning person_id""");
+             where person_id = :person_id and token_sha256 = :token_sha256 and used_at is null and ends_at > :now%s
+            returning person_id""";
+
+    private static final NamedSql USE = NamedSql.of(USE_ONCE.formatted(""));
+    private static final NamedSql USE_WITH_FACTOR =
+            NamedSql.of(USE_ONCE.formatted(" and exists (select 1 from factor)"));
 
     private static final NamedSql DELETE_ENDED = NamedSql.of("""
             delete from person_links as ended
@@ -59,12 +63,19 @@ public final class PersonLinkStore {
         /** Sets a new password. */
         PASSWORD(Duration.ofHours(1)),
         /** Proves a new address. */
-        EMAIL(Duration.ofHours(24));
+        EMAIL(Duration.ofHours(24)),
+        /** No link: a browser has its token after the first factor, and shows it with the second one. */
+        SECOND_FACTOR(Duration.ofMinutes(10));
 
         private final Duration lasts;
 
         Kind(Duration lasts) {
             this.lasts = lasts;
+        }
+
+        /** How long it can be used. */
+        public Duration lasts() {
+            return lasts;
         }
 
         String text() {
@@ -106,10 +117,16 @@ public final class PersonLinkStore {
 
     /** A write whose step {@code used} has a row when this request is the one that uses the link. */
     static Write using(Write write, Link link) {
-        return write.step(
-                "used",
-                USE,
-                Values.none().and("person_id", link.person().id()).and("token_sha256", RandomToken.hash(link.token())));
+        return write.step("used", USE, values(link));
+    }
+
+    /** The same, if also the step {@code factor} has a row. */
+    static Write usingWithFactor(Write write, Link link) {
+        return write.step("used", USE_WITH_FACTOR, values(link));
+    }
+
+    private static Values values(Link link) {
+        return Values.none().and("person_id", link.person().id()).and("token_sha256", RandomToken.hash(link.token()));
     }
 
     /** Deletes some links that are over; gives their number. */

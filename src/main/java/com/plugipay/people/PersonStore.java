@@ -27,12 +27,17 @@ public final class PersonStore {
             on conflict (email) do nothing
             returning id""");
 
-    private static final String COLUMNS = """
-            id, email, name, locale, email_verified_at, password is not null as has_password, last_sign_in_at, created_at,
-            updated_at""";
-    private static final NamedSql FIND = NamedSql.of("select " + COLUMNS + " from people where id = :id");
-    private static final NamedSql BY_EMAIL =
-            NamedSql.of("select " + COLUMNS + ", password from people where email = :email");
+    /** Whether the person {@code p} signs in with a second factor. */
+    static final String HAS_SECOND_FACTOR = """
+            (exists (select 1 from person_authenticators where person_id = p.id and confirmed_at is not null)
+             or exists (select 1 from person_passkeys where person_id = p.id))""";
+
+    private static final String PERSON = """
+            select id, email, name, locale, email_verified_at, password is not null as has_password, last_sign_in_at,
+                   created_at, updated_at, password, %s as has_second_factor
+              from people p""".formatted(HAS_SECOND_FACTOR);
+    private static final NamedSql FIND = NamedSql.of(PERSON + " where id = :id");
+    private static final NamedSql BY_EMAIL = NamedSql.of(PERSON + " where email = :email");
     private static final NamedSql PASSWORD = NamedSql.of("select password from people where id = :id");
     private static final NamedSql UPDATE = NamedSql.of("""
             update people set name = :name, locale = :locale, updated_at = %s where id = :id
@@ -152,7 +157,7 @@ public final class PersonStore {
     private static Write ending(Write write, Person person, @Nullable String sessionId, @Nullable String ip) {
         write.step("ended_sessions", END_OTHERS, of(person).and("session_id", sessionId))
                 .step("ended_links", END_LINKS, of(person));
-        return PersonAuditStatement.everywhere(write, person, ip, "person.password_changed", person.id());
+        return PersonAuditStatement.everywhere(write, person.actor(), ip, "person.password_changed");
     }
 
     static Values of(Person person) {
@@ -180,6 +185,7 @@ public final class PersonStore {
                 Language.of(row.getString("locale")),
                 Columns.instant(row, "email_verified_at") != null,
                 row.getBoolean("has_password"),
+                row.getBoolean("has_second_factor"),
                 Columns.instant(row, "last_sign_in_at"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));

@@ -11,8 +11,10 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Write;
+import com.plugipay.people.SignIn.Browser;
 import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.Language;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -33,7 +35,7 @@ public final class SessionStore implements Sessions {
 
     /** Of the workspace that is named, else of the one that the session shows, else of any. */
     private static final NamedSql FIND = NamedSql.of("""
-            select s.id as session_id, p.id as person_id, p.email, p.name, s.confirmed_at, s.last_used_at,
+            select s.id as session_id, p.id as person_id, p.email, p.name, p.locale, s.confirmed_at, s.last_used_at,
                    coalesce(:mode, s.mode) as mode, m.workspace_id, w.name as workspace_name, m.id as member_id, m.role
               from person_sessions s
               join people p on p.id = s.person_id
@@ -48,11 +50,16 @@ public final class SessionStore implements Sessions {
     private static final NamedSql USED = NamedSql.of("""
             update person_sessions set last_used_at = :now
              where person_id = :person_id and id = :id and last_used_at < :now""");
-    private static final NamedSql BEGIN = NamedSql.of("""
+    private static final String BEGIN_SESSION = """
             insert into person_sessions (person_id, id, token_sha256, ip, user_agent, mode, confirmed_at, created_at,
                 last_used_at, ends_at)
-            values (:person_id, :id, :token_sha256, :ip, :user_agent, 'test', :now, :now, :now, :ends_at)
-            returning id""");
+            select :person_id, :id, :token_sha256, :ip, :user_agent, 'test', :now, :now, :now, :ends_at%s
+            returning id""";
+    private static final NamedSql BEGIN = NamedSql.of(BEGIN_SESSION.formatted(""));
+    private static final NamedSql BEGIN_BY_USE =
+            NamedSql.of(BEGIN_SESSION.formatted(" where exists (select 1 from used)"));
+    private static final NamedSql BEGIN_BY_FACTOR =
+            NamedSql.of(BEGIN_SESSION.formatted(" where exists (select 1 from factor)"));
     private static final NamedSql SIGNED_IN = NamedSql.of("""
             update people set last_sign_in_at = :now where id = :person_id and exists (select 1 from changed)""");
     private static final NamedSql LIST = NamedSql.of("""
@@ -67,9 +74,12 @@ public final class SessionStore implements Sessions {
     private static final NamedSql END_OTHERS = NamedSql.of("""
             delete from person_sessions
              where person_id = :person_id and id <> :id and exists (select 1 from changed)""");
-    private static final NamedSql CONFIRM = NamedSql.of("""
-            update person_sessions set confirmed_at = :now where person_id = :person_id and id = :id
-            returning id""");
+    private static final String CONFIRM_SESSION = """
+            update person_sessions set confirmed_at = :now where person_id = :person_id and id = :id%s
+            returning id""";
+    private static final NamedSql CONFIRM = NamedSql.of(CONFIRM_SESSION.formatted(""));
+    private static final NamedSql CONFIRM_BY_FACTOR =
+            NamedSql.of(CONFIRM_SESSION.formatted(" and exists (select 1 from factor)"));
     private static final NamedSql SHOW = NamedSql.of("""
             update person_sessions s set workspace_id = :workspace_id, mode = :shown_mode
              where s.person_id = :person_id and s.id = :id
@@ -87,7 +97,7 @@ public final class SessionStore implements Sessions {
     }
 
     /** A new session: its id, and the value of its cookie, which is shown once. */
-    public record Begun(String id, Secret cookie) {}
+    public record Begun(String id, Secret cookie) implements Admission {}
 
     @Override
     public Future<Optional<SignedIn>> find(
@@ -111,18 +121,33 @@ public final class SessionStore implements Sessions {
     }
 
     /** Adds a session to the step {@code changed} of a write about this person, and an entry to the audit logs. */
-    static Begun begin(Write write, Person person, @Nullable String ip, @Nullable String userAgent, Instant now) {
+    static Begun begin(Write write, Person person, Browser browser) {
+        return begin(write, BEGIN, person, browser);
+    }
+
+    /** The same, if the step {@code used} has a row. */
+    static Begun beginByUse(Write write, Person person, Browser browser) {
+        return begin(write, BEGIN_BY_USE, person, browser);
+    }
+
+    /** The same, if the step {@code factor} has a row. */
+    static Begun beginByFactor(Write write, Person person, Browser browser) {
+        return begin(write, BEGIN_BY_FACTOR, person, browser);
+    }
+
+    private static Begun begin(Write write, NamedSql sql, Person person, Browser browser) {
+        Instant now = browser.now();
         Begun begun = new Begun(Ids.at(now, "pss"), RandomToken.random());
         write.step(
                         "changed",
-                        BEGIN,
+                        sql,
                         ofSession(person.id(), begun.id())
                                 .and("token_sha256", RandomToken.hash(begun.cookie()))
-                                .and("ip", ip)
-                                .and("user_agent", shortened(userAgent))
+                                .and("ip", browser.ip())
+                                .and("user_agent", shortened(browser.userAgent()))
                                 .and("ends_at", now.plus(LONGEST)))
                 .step("signed_in", SIGNED_IN, Values.none().and("person_id", person.id()));
-        PersonAuditStatement.everywhere(write, person, ip, "person.signed_in", person.id());
+        PersonAuditStatement.everywhere(write, person.actor(), browser.ip(), "person.signed_in");
         return begun;
     }
 
@@ -159,6 +184,11 @@ public final class SessionStore implements Sessions {
                 .mapEmpty();
     }
 
+    /** The same in the step {@code changed}, if the step {@code factor} has a row. */
+    static Write confirmByFactor(Write write, SignedIn person) {
+        return write.step("changed", CONFIRM_BY_FACTOR, ofSession(person.personId(), person.sessionId()));
+    }
+
     /** Has the pages show a workspace in a mode; false when the person is not a member. */
     public Future<Boolean> show(SignedIn person, Tenant tenant) {
         Values values = ofSession(person.personId(), person.sessionId())
@@ -189,6 +219,7 @@ public final class SessionStore implements Sessions {
                 row.getString("person_id"),
                 row.getString("email"),
                 row.getString("name"),
+                Language.of(row.getString("locale")),
                 Columns.moment(row, "confirmed_at"),
                 row.getString("workspace_id"),
                 row.getString("workspace_name"),

@@ -12,6 +12,8 @@ import com.plugipay.mail.MailKind;
 import com.plugipay.mail.MailStore;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.people.Admission.SecondFactorNeeded;
+import com.plugipay.people.PersonLinkStore.Kind;
 import com.plugipay.people.PersonLinkStore.Link;
 import com.plugipay.people.PersonStore.WithPassword;
 import com.plugipay.people.SessionStore.Begun;
@@ -36,6 +38,8 @@ public final class SignIn {
 
     /** More than a person needs who has forgotten which password it was. */
     private static final Rate OF_ACCOUNT = new Rate(10, 10, Duration.ofMinutes(15));
+
+    private static final String NEW_PASSWORD = "newPassword";
 
     private final Database database;
     private final PersonStore people;
@@ -64,15 +68,15 @@ public final class SignIn {
     /** The browser of a person. */
     public record Browser(String ip, @Nullable String userAgent, Instant now) {}
 
-    /** Begins a session of whoever has this address and this password; empty when nobody has. */
-    public Future<Optional<Begun>> byPassword(String email, Secret password, Browser browser) {
+    /** Admits whoever has this address and this password; empty when nobody has. */
+    public Future<Optional<Admission>> byPassword(String email, Secret password, Browser browser) {
         take(clients, browser.ip());
         take(accounts, Person.normal(email));
         return people.withPassword(email).compose(found -> {
             String hash = found.map(WithPassword::hash).map(Secret::reveal).orElse(null);
             return passwords.verify(password, hash).compose(isRight -> {
                 if (isRight && found.isPresent()) {
-                    return begin(found.get().person(), browser).map(Optional::of);
+                    return admit(found.get().person(), browser).map(Optional::of);
                 }
                 // Nobody waits for the entry: an unknown address would be answered sooner.
                 found.ifPresent(known -> failed(known.person(), browser));
@@ -81,14 +85,24 @@ public final class SignIn {
         });
     }
 
-    private Future<Begun> begin(Person person, Browser browser) {
-        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()));
-        Begun begun = SessionStore.begin(write, person, browser.ip(), browser.userAgent(), browser.now());
+    /** Admits a person who has proved the first factor: begins a session, or asks for the second factor. */
+    Future<Admission> admit(Person person, Browser browser) {
+        if (person.hasSecondFactor()) {
+            return links.make(person, Kind.SECOND_FACTOR, null, browser.now()).map(SecondFactorNeeded::new);
+        }
+        Write write = write(person, browser);
+        Begun begun = SessionStore.begin(write, person, browser);
         return write.run(database).map(begun);
     }
 
-    private void failed(Person person, Browser browser) {
-        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()));
+    /** A write about the own account of this person. */
+    static Write write(Person person, Browser browser) {
+        return Write.of(PersonStore.context(person, browser.ip(), browser.now()));
+    }
+
+    /** Notes in the audit logs that somebody has not proved to be this person; nobody waits for it. */
+    void failed(Person person, Browser browser) {
+        Write write = write(person, browser);
         PersonAuditStatement.failed(write, person, browser.ip()).run(database).onFailure(SignIn::note);
     }
 
@@ -98,11 +112,13 @@ public final class SignIn {
         return links.find(token, browser.now());
     }
 
-    /** Uses a link that signs in, and begins a session; fails with {@code gone} when it was used meanwhile. */
+    /**
+     * Uses a link that signs in, and begins a session; fails with {@code gone} when it was used meanwhile. Only the operator
+     * makes such links: they need no second factor, so that whoever has lost it is helped.
+     */
     public Future<Begun> byLink(Link link, Browser browser) {
-        Write write =
-                PersonLinkStore.using(Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
-        Begun begun = SessionStore.begin(write, link.person(), browser.ip(), browser.userAgent(), browser.now());
+        Write write = PersonLinkStore.using(write(link.person(), browser), link);
+        Begun begun = SessionStore.beginByUse(write, link.person(), browser);
         return write.run(database).map(isUsed -> {
             if (!isUsed) {
                 throw ErrorCode.GONE.exception();
@@ -124,11 +140,10 @@ public final class SignIn {
     private void mailLink(Person person, Browser browser) {
         Mail mail = Mail.to(
                 person.email(), PersonPrincipal.tenantOf(person.id()), MailKind.PASSWORD, person.id(), browser.now());
-        Write write = Write.of(PersonStore.context(person, browser.ip(), browser.now()))
-                .step("changed", PersonStore.EXISTS, PersonStore.of(person));
+        Write write = write(person, browser).step("changed", PersonStore.EXISTS, PersonStore.of(person));
         MailStore.queue(
                         PersonAuditStatement.everywhere(
-                                write, person, browser.ip(), "person.password_forgotten", person.id()),
+                                write, person.actor(), browser.ip(), "person.password_forgotten"),
                         mail)
                 .run(database)
                 .onFailure(SignIn::note);
@@ -139,20 +154,19 @@ public final class SignIn {
         LOG.atWarn().setCause(failure).log("Something about signing in could not be written");
     }
 
-    /** Sets the password by a link, which is used up with all others, and begins a session; all others end. */
-    public Future<Begun> byNewPassword(Link link, Secret password, Browser browser) {
+    /** Sets the password by a link, which is used up with all others, and admits the person; all sessions end. */
+    public Future<Admission> byNewPassword(Link link, Secret password, Browser browser) {
         PasswordRules.requireStrong(
-                "password", password, link.person().email(), link.person().name());
+                NEW_PASSWORD, password, link.person().email(), link.person().name());
         return passwords.hash(password).compose(hash -> {
-            Write write = PersonLinkStore.using(
-                    Write.of(PersonStore.context(link.person(), browser.ip(), browser.now())), link);
+            Write write = PersonLinkStore.using(write(link.person(), browser), link);
             return PersonStore.passwordByLink(write, link.person(), hash, browser.ip(), browser.now())
                     .run(database)
                     .compose(isSet -> {
                         if (!isSet) {
                             throw ErrorCode.GONE.exception();
                         }
-                        return begin(link.person(), browser);
+                        return admit(link.person(), browser);
                     });
         });
     }
@@ -168,20 +182,20 @@ public final class SignIn {
     }
 
     /**
-     * Sets the first password of a person, and begins a session.
+     * Sets the first password of a person, and admits the person.
      *
      * @param joining is done once the password is known to be strong; the person may be made by it
      */
-    public Future<Begun> withNewPassword(
+    public Future<Admission> withNewPassword(
             Person person, Secret password, Browser browser, Supplier<Future<Void>> joining) {
-        PasswordRules.requireStrong("password", password, person.email(), person.name());
+        PasswordRules.requireStrong(NEW_PASSWORD, password, person.email(), person.name());
         ChangeContext context = PersonStore.context(person, browser.ip(), browser.now());
         return passwords
                 .hash(password)
                 .compose(hash -> joining.get()
                         .compose(joined -> PersonStore.changePassword(context, person, hash, null)
                                 .run(database)))
-                .compose(set -> begin(person, browser));
+                .compose(set -> admit(person, browser));
     }
 
     /** Counts what a browser asks that has not signed in; fails after too much of it. */
@@ -194,7 +208,7 @@ public final class SignIn {
         take(accounts, email);
     }
 
-    private static void take(Buckets<String> buckets, String key) {
+    static void take(Buckets<String> buckets, String key) {
         Allowance allowance = buckets.take(key);
         if (!allowance.isGranted()) {
             throw ErrorCode.RATE_LIMITED

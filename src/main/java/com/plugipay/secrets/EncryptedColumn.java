@@ -6,7 +6,7 @@ import com.plugipay.secrets.MasterKeys.Place;
  * Every column of the database that {@link MasterKeys} encrypts. There is no {@link Place} outside them, so that
  * re-encryption covers all of them.
  *
- * <p>Each table has the key (workspace_id, mode, {@link #key()}).
+ * <p>Each table has the key (workspace_id, mode, {@link #key()}), or belongs to a person.
  */
 public enum EncryptedColumn {
     API_KEY_SECRET("api_keys", "secret", "secret", "id", false),
@@ -15,6 +15,7 @@ public enum EncryptedColumn {
     WEBHOOK_SECRET("webhook_endpoints", "secret", "secret", "id", false),
     WEBHOOK_PREVIOUS_SECRET("webhook_endpoints", "previous_secret", "secret", "id", false),
     PAYMENT_METHOD_TOKEN("payment_methods", "token", "token", "id", true),
+    AUTHENTICATOR_SECRET("person_authenticators", "secret", "secret", "person_id", false),
     /** Only in rows marked as encrypted. */
     STORED_RESPONSE("idempotency_keys", "body", "body", "key", true);
 
@@ -38,6 +39,11 @@ public enum EncryptedColumn {
 
     public String column() {
         return column;
+    }
+
+    /** Whether the rows are those of people: their ids stand where workspaces have theirs, as in the audit log. */
+    public boolean isOfPeople() {
+        return this == AUTHENTICATOR_SECRET;
     }
 
     /** The column that identifies a row within a workspace and mode. */

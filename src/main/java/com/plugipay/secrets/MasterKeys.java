@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -133,6 +134,23 @@ public final class MasterKeys {
                             .equals(SEAL);
         } catch (IllegalStateException | ApiException closed) {
             return false;
+        }
+    }
+
+    /** Encrypts for this purpose what is not stored: re-encryption does not reach it. */
+    byte[] sealFor(String purpose, Secret text) {
+        return encrypt(versions.lastKey(), associated(purpose), text);
+    }
+
+    /** What {@link #sealFor} encrypted for the same purpose; empty for any other bytes. */
+    Optional<Secret> openFor(String purpose, byte[] sealed) {
+        if (!versions.containsKey(version(sealed))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(decrypt(purpose, associated(purpose), sealed));
+        } catch (IllegalStateException forged) {
+            return Optional.empty();
         }
     }
 

@@ -3,17 +3,21 @@ package com.plugipay.pages.people;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.mail.MailAddress;
 import com.plugipay.members.MemberStore;
 import com.plugipay.members.MemberWorkspaceStore;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
+import com.plugipay.people.AccountInput;
 import com.plugipay.people.Accounts;
 import com.plugipay.people.Person;
 import com.plugipay.people.PersonSession;
 import com.plugipay.people.PersonStore;
 import com.plugipay.people.SessionStore;
+import com.plugipay.text.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -22,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The pages of a person's workspaces and of the own account. Forms redirect to the page, which shows how everything is now. */
@@ -62,7 +67,17 @@ final class AccountPages {
         router.post(WORKSPACES).handler(this::create);
         router.post(WORKSPACES + "/show").handler(this::choose);
         router.get(ACCOUNT)
-                .handler(context -> Reply.send(context, page.required(context).compose(visit -> account(visit, null))));
+                .handler(context -> Reply.send(
+                        context,
+                        page.required(context)
+                                .compose(visit -> account(visit, null, Parameters.query(context, "mailed") != null))));
+        router.post(ACCOUNT)
+                .handler(context -> change(
+                        context,
+                        visit -> accounts.update(
+                                visit.ownContext(),
+                                visit.person(),
+                                new AccountInput(name(context), language(context)))));
         router.post(ACCOUNT + "/password")
                 .handler(context -> change(
                         context,
@@ -75,13 +90,7 @@ final class AccountPages {
                                         .orElse(null),
                                 PeoplePage.secret(context, "password"))));
         router.post(ACCOUNT + "/email")
-                .handler(context -> change(
-                        context,
-                        visit -> accounts.changeEmail(
-                                visit.ownContext(),
-                                visit.person(),
-                                PeoplePage.field(context, "email"),
-                                PeoplePage.secret(context, "current"))));
+                .handler(context -> change(context, ACCOUNT + "?mailed=yes", visit -> changeEmail(context, visit)));
         router.post(ACCOUNT + "/sessions/end")
                 .handler(context -> change(context, visit -> accounts.endOthers(visit.ownContext(), visit.person())));
     }
@@ -95,11 +104,16 @@ final class AccountPages {
         }));
     }
 
-    private void create(RoutingContext context) {
+    private static String name(RoutingContext context) {
         String name = PeoplePage.field(context, "name");
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             throw ErrorCode.VALIDATION_ERROR.forField("name", "A name has 1 to " + LONGEST_NAME + " characters.");
         }
+        return name;
+    }
+
+    private void create(RoutingContext context) {
+        String name = name(context);
         Reply.send(
                 context,
                 page.required(context)
@@ -127,7 +141,23 @@ final class AccountPages {
                         }));
     }
 
-    private Future<Reply> account(Visit visit, @Nullable ApiException refusal) {
+    private Change<?> changeEmail(RoutingContext context, Visit visit) {
+        String email = PeoplePage.field(context, "email");
+        if (!MailAddress.isValid(email)) {
+            throw ErrorCode.VALIDATION_ERROR.forField("email", "This is not an e-mail address.");
+        }
+        return accounts.changeEmail(visit.ownContext(), visit.person(), email, PeoplePage.secret(context, "current"));
+    }
+
+    private static Language language(RoutingContext context) {
+        String code = PeoplePage.field(context, "language");
+        return Stream.of(Language.values())
+                .filter(language -> language.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField("language", "There is no such language."));
+    }
+
+    private Future<Reply> account(Visit visit, @Nullable ApiException refusal, boolean isMailed) {
         return Future.all(
                         people.find(visit.person().personId()),
                         accounts.sessions(visit.person(), visit.browser().now()))
@@ -137,20 +167,25 @@ final class AccountPages {
                     Map<String, Object> parameters = new HashMap<>();
                     parameters.put("person", person);
                     parameters.put("sessions", all);
-                    parameters.put("problem", refusal == null ? "" : refusal.getMessage());
+                    parameters.put("problem", visit.words().problem(refusal));
+                    parameters.put("mailed", isMailed);
                     return page.page(refusal == null ? 200 : 400, "account", visit.words(), visit, parameters);
                 });
     }
 
     private void change(RoutingContext context, Function<Visit, Change<?>> change) {
+        change(context, ACCOUNT, change);
+    }
+
+    private void change(RoutingContext context, String next, Function<Visit, Change<?>> change) {
         Reply.send(
                 context,
                 page.required(context)
                         .compose(visit -> Future.succeededFuture()
                                 .compose(begin -> change.apply(visit).run(database))
-                                .map(changed -> Reply.seeOther(ACCOUNT))
+                                .map(changed -> Reply.seeOther(next))
                                 .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
-                                        ? account(visit, (ApiException) failure)
+                                        ? account(visit, (ApiException) failure, false)
                                         : Future.failedFuture(failure))));
     }
 }

@@ -6,11 +6,13 @@ import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.members.Acceptance;
 import com.plugipay.members.Invitation;
+import com.plugipay.people.SessionStore.Begun;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The page on which a person accepts an invitation: with the account that there is, or with a new one. */
@@ -36,36 +38,61 @@ final class InvitationPages {
                 .map(found -> found.orElseThrow(ErrorCode.GONE::exception));
     }
 
-    private void show(RoutingContext context) {
-        Reply.send(context, offer(context).map(offer -> show(context, offer, null)));
+    /** Whether the person who has signed in is the one who is invited: it accepts without the password. */
+    private static boolean isOf(Optional<Visit> visit, Acceptance.Offer offer) {
+        return visit.filter(found ->
+                        found.person().email().equals(offer.invitation().email()))
+                .isPresent();
     }
 
-    private Reply show(RoutingContext context, Acceptance.Offer offer, @Nullable ApiException refusal) {
+    private void show(RoutingContext context) {
+        Reply.send(
+                context,
+                Future.all(offer(context), page.visit(context))
+                        .map(both -> show(context, both.resultAt(0), both.resultAt(1), null)));
+    }
+
+    private Reply show(
+            RoutingContext context, Acceptance.Offer offer, Optional<Visit> visit, @Nullable ApiException refusal) {
         Invitation invitation = offer.invitation();
+        PeopleTexts words = PeoplePage.words(context);
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("workspace", offer.workspace());
         parameters.put("email", invitation.email());
         parameters.put("role", invitation.role().text());
         parameters.put("invitedBy", invitation.invitedBy());
         parameters.put("known", offer.isKnown());
-        parameters.put("problem", refusal == null ? "" : refusal.getMessage());
-        return page.page(refusal == null ? 200 : 400, "invitation", PeoplePage.words(context), null, parameters);
+        parameters.put("signedIn", isOf(visit, offer));
+        parameters.put("problem", words.problem(refusal));
+        return page.page(refusal == null ? 200 : 400, "invitation", words, null, parameters);
     }
 
     private void accept(RoutingContext context) {
         Reply.send(
                 context,
-                offer(context)
-                        .compose(offer -> Future.succeededFuture()
-                                .compose(begin -> acceptance.accept(
-                                        offer,
-                                        PeoplePage.field(context, "name"),
-                                        PeoplePage.secret(context, "password"),
-                                        PeoplePage.words(context).language(),
-                                        page.browser(context)))
-                                .map(begun -> page.begun(begun, null))
-                                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
-                                        ? Future.succeededFuture(show(context, offer, (ApiException) failure))
-                                        : Future.failedFuture(failure))));
+                Future.all(offer(context), page.visit(context))
+                        .compose(both -> accept(context, both.resultAt(0), both.resultAt(1))));
+    }
+
+    private Future<Reply> accept(RoutingContext context, Acceptance.Offer offer, Optional<Visit> visit) {
+        if (isOf(visit, offer)) {
+            return acceptance
+                    .accept(offer, page.browser(context))
+                    .map(accepted -> Reply.seeOther(PeoplePage.own(null)));
+        }
+        return Future.succeededFuture()
+                .compose(begin -> acceptance.accept(
+                        offer,
+                        PeoplePage.field(context, "name"),
+                        PeoplePage.secret(context, "password"),
+                        PeoplePage.words(context).language(),
+                        page.browser(context)))
+                // Whoever has to prove a second factor comes back, and accepts then; the others have.
+                .map(admission -> page.admitted(
+                        admission,
+                        admission instanceof Begun ? null : context.request().path()))
+                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
+                        ? Future.succeededFuture(show(context, offer, visit, (ApiException) failure))
+                        : Future.failedFuture(failure));
     }
 }

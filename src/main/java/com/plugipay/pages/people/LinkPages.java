@@ -5,6 +5,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.people.Accounts;
+import com.plugipay.people.PersonLinkStore.Kind;
 import com.plugipay.people.PersonLinkStore.Link;
 import com.plugipay.people.SignIn;
 import io.vertx.core.Future;
@@ -40,7 +41,8 @@ final class LinkPages {
 
     private Future<Link> link(RoutingContext context) {
         return signIn.link(Parameters.path(context, "link"), page.browser(context))
-                .map(found -> found.orElseThrow(ErrorCode.GONE::exception));
+                .map(found ->
+                        found.filter(link -> link.kind() != Kind.SECOND_FACTOR).orElseThrow(ErrorCode.GONE::exception));
     }
 
     private Reply show(RoutingContext context, Link link, @Nullable ApiException refusal) {
@@ -49,8 +51,9 @@ final class LinkPages {
         parameters.put(
                 "email",
                 Objects.requireNonNullElse(link.newEmail(), link.person().email()));
-        parameters.put("problem", refusal == null ? "" : refusal.getMessage());
-        return page.page(refusal == null ? 200 : 400, "link", PeoplePage.words(context), null, parameters);
+        PeopleTexts words = PeoplePage.words(context);
+        parameters.put("problem", words.problem(refusal));
+        return page.page(refusal == null ? 200 : 400, "link", words, null, parameters);
     }
 
     private void use(RoutingContext context) {
@@ -59,18 +62,19 @@ final class LinkPages {
 
     private Future<Reply> used(RoutingContext context, Link link) {
         return switch (link.kind()) {
-            case SIGN_IN -> signIn.byLink(link, page.browser(context)).map(begun -> page.begun(begun, null));
+            case SIGN_IN -> signIn.byLink(link, page.browser(context)).map(begun -> page.admitted(begun, null));
             case PASSWORD ->
                 Future.succeededFuture()
                         .compose(begin -> signIn.byNewPassword(
                                 link, PeoplePage.secret(context, "password"), page.browser(context)))
-                        .map(begun -> page.begun(begun, null))
+                        .map(begun -> page.admitted(begun, null))
                         .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
                                 ? Future.succeededFuture(show(context, link, (ApiException) failure))
                                 : Future.failedFuture(failure));
             case EMAIL ->
                 accounts.proveEmail(link, page.browser(context))
                         .map(proved -> page.message(200, "emailProved", PeoplePage.words(context)));
+            case SECOND_FACTOR -> Future.failedFuture(ErrorCode.GONE.exception());
         };
     }
 }

@@ -10,6 +10,10 @@ import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.pages.Assets;
+import com.plugipay.people.Admission;
+import com.plugipay.people.Admission.SecondFactorNeeded;
+import com.plugipay.people.PersonLinkStore.Kind;
+import com.plugipay.people.SecondStep.PasskeyAnswer;
 import com.plugipay.people.SessionStore.Begun;
 import com.plugipay.people.SignIn.Browser;
 import com.plugipay.secrets.RandomToken;
@@ -33,6 +37,7 @@ final class PeoplePage {
     static final String ROOT = "/dashboard";
     static final String SIGN_IN = ROOT + "/sign-in";
     static final String CONFIRM = ROOT + "/confirm";
+    static final String SECOND_FACTOR = ROOT + "/second-factor";
 
     private static final Logger LOG = LoggerFactory.getLogger(PeoplePage.class);
 
@@ -41,6 +46,7 @@ final class PeoplePage {
 
     private final Sessions sessions;
     private final HostCookie cookie;
+    private final HostCookie pending;
     private final Assets assets;
     private final ClientAddresses clients;
     private final InstantSource clock;
@@ -48,6 +54,7 @@ final class PeoplePage {
     PeoplePage(Sessions sessions, HostCookie cookie, Assets assets, ClientAddresses clients, InstantSource clock) {
         this.sessions = sessions;
         this.cookie = cookie;
+        this.pending = new HostCookie("plugipay_second_factor", cookie.isSecure(), Kind.SECOND_FACTOR.lasts());
         this.assets = assets;
         this.clients = clients;
         this.clock = clock;
@@ -70,7 +77,8 @@ final class PeoplePage {
                 ? Future.succeededFuture(Optional.empty())
                 : sessions.find(new Secret(value), null, null, browser.now())
                         .onSuccess(found -> found.ifPresent(PeoplePage::requests))
-                        .map(found -> found.map(person -> new Visit(person, words(context), browser)));
+                        .map(found ->
+                                found.map(person -> new Visit(person, PeopleTexts.in(person.language()), browser)));
     }
 
     /** Has the person's use of the database count as that of the workspace. */
@@ -97,9 +105,23 @@ final class PeoplePage {
         return page(status, "message", words, null, Map.of("key", key));
     }
 
-    /** Begins the session in the browser. */
-    Reply begun(Begun begun, @Nullable String next) {
-        return Reply.seeOther(own(next)).with("Set-Cookie", cookie.header(begun.cookie()));
+    /** Begins the session in the browser, or leads to the page for the second factor. */
+    Reply admitted(Admission admission, @Nullable String next) {
+        return switch (admission) {
+            case Begun begun -> Reply.seeOther(own(next)).with("Set-Cookie", cookie.header(begun.cookie()));
+            case SecondFactorNeeded needed ->
+                Reply.seeOther(SECOND_FACTOR + after(own(next))).with("Set-Cookie", pending.header(needed.token()));
+        };
+    }
+
+    /** What a browser shows that still has to prove the second factor; empty for none. */
+    String pending(RoutingContext context) {
+        String value = pending.of(context.request());
+        return value == null ? "" : value;
+    }
+
+    private static String after(String next) {
+        return "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
     /** Ends the session in the browser. */
@@ -124,11 +146,16 @@ final class PeoplePage {
         return new Secret(value == null || value.isEmpty() ? " " : value);
     }
 
+    /** What a passkey has answered, as the script of the pages writes it into a form. */
+    static PasskeyAnswer passkey(RoutingContext context) {
+        return new PasskeyAnswer(field(context, "answer"), field(context, "challenge"));
+    }
+
     /** Responds to what has failed: by the page for signing in, the one that asks for the password again, or a message. */
     void failed(RoutingContext context) {
         Throwable failure = context.failure();
         boolean isReading = context.request().method().name().equals("GET");
-        String next = "?next=" + URLEncoder.encode(isReading ? context.request().uri() : "", StandardCharsets.UTF_8);
+        String next = after(isReading ? context.request().uri() : "");
         if (ErrorCode.UNAUTHORIZED.is(failure)) {
             Reply.seeOther(SIGN_IN + next).to(context);
             return;

@@ -18,6 +18,8 @@ public final class PeoplePageModule implements Module {
     private final SameOrigin sameOrigin;
     private final PeoplePage page;
     private final SignInPages signIn;
+    private final SecondFactorPages secondFactor;
+    private final SecurityPages security;
     private final LinkPages links;
     private final InvitationPages invitations;
     private final AccountPages account;
@@ -27,7 +29,9 @@ public final class PeoplePageModule implements Module {
     public PeoplePageModule(Node node, Assets assets, PeopleModule people, MemberModule members) {
         this.sameOrigin = new SameOrigin(node.http().baseUrl());
         this.page = new PeoplePage(node.sessions(), node.sessionCookie(), assets, node.clients(), node.clock());
-        this.signIn = new SignInPages(page, people.signIn(), people.sessions());
+        this.signIn = new SignInPages(page, people.signIn(), people.secondStep(), people.sessions());
+        this.secondFactor = new SecondFactorPages(page, people.secondStep());
+        this.security = new SecurityPages(page, node.database(), people.secondFactors());
         this.links = new LinkPages(page, people.signIn(), people.accounts());
         this.invitations = new InvitationPages(page, members.acceptance());
         this.account = new AccountPages(
@@ -54,6 +58,8 @@ public final class PeoplePageModule implements Module {
         router.route(all).handler(SecurityHeaders.DASHBOARD);
         router.route(all).handler(sameOrigin);
         signIn.mount(router);
+        secondFactor.mount(router);
+        security.mount(router);
         links.mount(router);
         invitations.mount(router);
         account.mount(router);

@@ -1,6 +1,8 @@
 package com.plugipay.pages.people;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.pages.Texts;
+import com.plugipay.secrets.Secret;
 import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
 import java.time.Instant;
@@ -56,6 +58,16 @@ public final class PeopleTexts {
     /** The text of this key, in which {0}, {1} and so on are replaced by the arguments. */
     public String get(String key, Object... arguments) {
         return phrases.get(key, arguments);
+    }
+
+    /** What is wrong with the field for which a form was refused; empty when it was not. */
+    String problem(@Nullable ApiException refusal) {
+        return refusal == null ? "" : get("problem." + refusal.field());
+    }
+
+    /** A secret that is typed by hand, in groups of four. */
+    public String grouped(Secret secret) {
+        return secret.reveal().replaceAll("(.{4})(?=.)", "$1 ");
     }
 
     /** A moment, in UTC. */

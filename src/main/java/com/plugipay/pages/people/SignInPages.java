@@ -2,13 +2,20 @@ package com.plugipay.pages.people;
 
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.json.Json;
+import com.plugipay.people.SecondStep;
 import com.plugipay.people.SessionStore;
 import com.plugipay.people.SignIn;
+import com.plugipay.people.SignIn.Browser;
+import com.plugipay.people.factors.Passkey;
+import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The pages on which a person signs in, signs out, gives the password again, and asks for another one. */
@@ -17,11 +24,13 @@ final class SignInPages {
 
     private final PeoplePage page;
     private final SignIn signIn;
+    private final SecondStep secondStep;
     private final SessionStore sessions;
 
-    SignInPages(PeoplePage page, SignIn signIn, SessionStore sessions) {
+    SignInPages(PeoplePage page, SignIn signIn, SecondStep secondStep, SessionStore sessions) {
         this.page = page;
         this.signIn = signIn;
+        this.secondStep = secondStep;
         this.sessions = sessions;
     }
 
@@ -33,6 +42,7 @@ final class SignInPages {
         router.post(FORGOTTEN).handler(this::mailLink);
         router.get(PeoplePage.CONFIRM).handler(this::showConfirm);
         router.post(PeoplePage.CONFIRM).handler(this::confirm);
+        router.post(PeoplePage.CONFIRM + "/passkey").handler(this::confirmByPasskey);
     }
 
     private void show(RoutingContext context) {
@@ -53,7 +63,7 @@ final class SignInPages {
                 endFormer(context)
                         .compose(ended ->
                                 signIn.byPassword(email, PeoplePage.secret(context, "password"), page.browser(context)))
-                        .map(begun -> begun.map(session -> page.begun(session, next))
+                        .map(begun -> begun.map(session -> page.admitted(session, next))
                                 .orElseGet(() -> form(context, email, next, true))));
     }
 
@@ -68,6 +78,7 @@ final class SignInPages {
         parameters.put("email", email);
         parameters.put("next", next == null ? "" : next);
         parameters.put("wrong", isWrong);
+        parameters.put("passkey", options(List.of(), page.browser(context)));
         return page.page(isWrong ? 401 : 200, "sign-in", PeoplePage.words(context), null, parameters);
     }
 
@@ -84,29 +95,43 @@ final class SignInPages {
         Reply.send(context, signIn.forgotten(email, page.browser(context)).map(queued -> forgotten(context, true)));
     }
 
+    private String options(List<Passkey> allowed, Browser browser) {
+        return Json.text(secondStep.options(allowed, browser.now()));
+    }
+
     private void showConfirm(RoutingContext context) {
         String next = Parameters.query(context, "next");
-        Reply.send(context, page.required(context).map(visit -> confirmation(visit, next, false)));
+        Reply.send(context, page.required(context).compose(visit -> confirmation(visit, next, false)));
     }
 
     private void confirm(RoutingContext context) {
+        Secret password = PeoplePage.secret(context, "password");
+        confirm(context, visit -> signIn.confirm(visit.person(), password, visit.browser()));
+    }
+
+    private void confirmByPasskey(RoutingContext context) {
+        confirm(context, visit -> secondStep.confirm(visit.person(), PeoplePage.passkey(context), visit.browser()));
+    }
+
+    private void confirm(RoutingContext context, Function<Visit, Future<Boolean>> proof) {
         String next = PeoplePage.field(context, "next");
         Reply.send(
                 context,
                 page.required(context)
-                        .compose(visit -> signIn.confirm(
-                                        visit.person(), PeoplePage.secret(context, "password"), visit.browser())
-                                .map(isRight -> isRight
-                                        ? Reply.seeOther(PeoplePage.own(next))
+                        .compose(visit -> proof.apply(visit)
+                                .compose(isRight -> isRight
+                                        ? Future.succeededFuture(Reply.seeOther(PeoplePage.own(next)))
                                         : confirmation(visit, next, true))));
     }
 
-    private Reply confirmation(Visit visit, @Nullable String next, boolean isWrong) {
-        return page.page(
-                isWrong ? 401 : 200,
-                "confirm",
-                visit.words(),
-                visit,
-                Map.of("next", next == null ? "" : next, "wrong", isWrong));
+    private Future<Reply> confirmation(Visit visit, @Nullable String next, boolean isWrong) {
+        return secondStep.of(visit.person().personId()).map(factors -> {
+            Map<String, Object> parameters = new HashMap<>();
+            parameters.put("next", next == null ? "" : next);
+            parameters.put("wrong", isWrong);
+            parameters.put("password", factors.hasPassword());
+            parameters.put("passkey", factors.passkeys().isEmpty() ? "" : options(factors.passkeys(), visit.browser()));
+            return page.page(isWrong ? 401 : 200, "confirm", visit.words(), visit, parameters);
+        });
     }
 }

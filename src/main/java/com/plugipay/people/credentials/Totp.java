@@ -68,7 +68,8 @@ public final class Totp {
         return matched;
     }
 
-    private static String code(byte[] key, long step) {
+    /** The code of this step. */
+    static String code(byte[] key, long step) {
         byte[] hash;
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.auth.MemberRole;
 import com.plugipay.model.Mode;
 import com.plugipay.people.PersonLinkStore.Kind;
+import com.plugipay.text.Language;
 import com.plugipay.text.TextFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class PeopleTextsTest {
         for (String folder : List.of("src/main/jte/people", "src/main/java/com/plugipay/pages/people")) {
             used.addAll(TextFiles.lookUps(Path.of(folder)));
         }
-        for (Kind kind : Kind.values()) {
+        for (Kind kind : List.of(Kind.SIGN_IN, Kind.PASSWORD, Kind.EMAIL)) {
             used.addAll(List.of("link." + kind, "link." + kind + ".text", "link." + kind + ".button"));
         }
         for (MemberRole role : MemberRole.values()) {
@@ -42,12 +43,20 @@ class PeopleTextsTest {
         for (Mode mode : Mode.values()) {
             used.add("mode." + mode.text());
         }
-        for (String message : List.of("forbidden", "gone", "conflict", "limited", "failed", "emailProved")) {
+        for (String message : List.of("forbidden", "gone", "conflict", "limited", "failed", "emailProved", "passkey")) {
             used.addAll(List.of("message." + message, "message." + message + ".text"));
         }
         for (String mail : List.of("mail.password", "mail.email")) {
             used.addAll(List.of(mail + ".subject", mail + ".text", mail + ".link"));
         }
+        for (String field :
+                List.of("name", "email", "language", "password", "currentPassword", "newPassword", "code", "passkey")) {
+            used.add("problem." + field);
+        }
+        for (Language language : Language.values()) {
+            used.add("language." + language.code());
+        }
+        used.addAll(List.of("secondFactor.app", "secondFactor.recovery", "security.on", "security.off"));
         used.add("mail.invitation.text");
         used.add("password.choose");
         used.add("password.change");

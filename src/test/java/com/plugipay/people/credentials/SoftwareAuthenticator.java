@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A browser with one passkey, written after the specification (WebAuthn Level 3) and not with the library that verifies it. Its
  * fields make it lie.
  */
-final class SoftwareAuthenticator {
+public final class SoftwareAuthenticator {
     static final int PRESENT = 0x01;
     static final int VERIFIED = 0x04;
     static final int BACKUP_ELIGIBLE = 0x08;
@@ -42,6 +42,15 @@ final class SoftwareAuthenticator {
         this.publicKey = key.cose();
     }
 
+    /** A passkey of this site. */
+    public static SoftwareAuthenticator at(String baseUrl) throws GeneralSecurityException {
+        SoftwareAuthenticator authenticator = new SoftwareAuthenticator(PasskeyKey.Algorithm.ES256);
+        RelyingParty party = RelyingParty.of(baseUrl);
+        authenticator.origin = party.origin();
+        authenticator.rpId = party.id();
+        return authenticator;
+    }
+
     /** The same passkey, which may lie in other ways. */
     SoftwareAuthenticator copy() {
         SoftwareAuthenticator copy = new SoftwareAuthenticator(key);
@@ -50,7 +59,7 @@ final class SoftwareAuthenticator {
     }
 
     /** The answer of {@code navigator.credentials.create}. */
-    String create(String challenge) throws GeneralSecurityException {
+    public String create(String challenge) throws GeneralSecurityException {
         Map<String, Object> attestation = new LinkedHashMap<>();
         attestation.put("fmt", "none");
         attestation.put("attStmt", Map.of());
@@ -66,7 +75,7 @@ final class SoftwareAuthenticator {
     }
 
     /** The answer of {@code navigator.credentials.get}. */
-    String get(String challenge) throws GeneralSecurityException {
+    public String get(String challenge) throws GeneralSecurityException {
         byte[] client = clientData("webauthn.get", challenge);
         byte[] data = authenticatorData(false);
         byte[] signed = Buffer.buffer(data).appendBytes(sha256(client)).getBytes();

@@ -1,0 +1,122 @@
+package com.plugipay.pages.people;
+
+import com.plugipay.db.Database;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.json.Json;
+import com.plugipay.outbox.Change;
+import com.plugipay.pages.QrPicture;
+import com.plugipay.people.SecondFactors;
+import com.plugipay.people.SecondFactors.Overview;
+import com.plugipay.people.factors.AuthenticatorStore.Authenticator;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The page of a person's second factors. It asks for the password first, if that was not given lately. */
+final class SecurityPages {
+    private static final String SECURITY = PeoplePage.ROOT + "/account/security";
+
+    private final PeoplePage page;
+    private final Database database;
+    private final SecondFactors factors;
+
+    SecurityPages(PeoplePage page, Database database, SecondFactors factors) {
+        this.page = page;
+        this.database = database;
+        this.factors = factors;
+    }
+
+    void mount(Router router) {
+        router.get(SECURITY)
+                .handler(context -> Reply.send(context, confirmed(context).compose(visit -> show(visit, null))));
+        router.post(SECURITY + "/authenticator")
+                .handler(context ->
+                        change(context, visit -> factors.startAuthenticator(visit.ownContext(), visit.person())));
+        router.post(SECURITY + "/authenticator/confirm").handler(context -> {
+            String code = PeoplePage.field(context, "code");
+            add(context, visit -> factors.confirmAuthenticator(visit.ownContext(), visit.person(), code));
+        });
+        router.post(SECURITY + "/authenticator/remove")
+                .handler(context ->
+                        change(context, visit -> factors.removeAuthenticator(visit.ownContext(), visit.person())));
+        router.post(SECURITY + "/passkeys").handler(context -> {
+            String name = PeoplePage.field(context, "name");
+            add(
+                    context,
+                    visit -> factors.addPasskey(visit.ownContext(), visit.person(), name, PeoplePage.passkey(context)));
+        });
+        router.post(SECURITY + "/passkeys/:id/remove").handler(context -> {
+            String id = Parameters.path(context, "id");
+            change(context, visit -> factors.removePasskey(visit.ownContext(), visit.person(), id));
+        });
+        router.post(SECURITY + "/recovery-codes")
+                .handler(context ->
+                        add(context, visit -> factors.renewRecoveryCodes(visit.ownContext(), visit.person())));
+    }
+
+    private Future<Visit> confirmed(RoutingContext context) {
+        return page.required(context).map(visit -> {
+            if (!visit.person().isConfirmed(visit.browser().now())) {
+                throw ErrorCode.CONFIRMATION_REQUIRED.exception();
+            }
+            return visit;
+        });
+    }
+
+    private Future<Reply> show(Visit visit, @Nullable ApiException refusal) {
+        return factors.of(visit.person()).map(overview -> {
+            Map<String, Object> parameters = new HashMap<>();
+            parameters.put("overview", overview);
+            parameters.put("problem", visit.words().problem(refusal));
+            parameters.put(
+                    "options",
+                    Json.text(factors.registration(
+                            visit.person(), overview.passkeys(), visit.browser().now())));
+            parameters.put("qr", qr(visit, overview));
+            return page.page(refusal == null ? 200 : 400, "security", visit.words(), visit, parameters);
+        });
+    }
+
+    /** The picture that an authenticator app reads while it is set up; null at other times. */
+    private static @Nullable QrPicture qr(Visit visit, Overview overview) {
+        Authenticator authenticator = overview.authenticator();
+        return authenticator == null || authenticator.isConfirmed()
+                ? null
+                : QrPicture.of(SecondFactors.uri(authenticator, visit.person()).reveal());
+    }
+
+    private void change(RoutingContext context, Function<Visit, Change<?>> change) {
+        Reply.send(
+                context,
+                confirmed(context)
+                        .compose(visit -> change.apply(visit).run(database))
+                        .map(changed -> Reply.seeOther(SECURITY)));
+    }
+
+    /** The same for what may make recovery codes: they are in the response to the form, and nowhere else. */
+    private void add(RoutingContext context, Function<Visit, Change<List<Secret>>> change) {
+        Reply.send(
+                context,
+                confirmed(context)
+                        .compose(visit -> Future.succeededFuture()
+                                .compose(begin -> change.apply(visit).run(database))
+                                .map(codes -> codes.isEmpty() ? Reply.seeOther(SECURITY) : codes(visit, codes))
+                                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
+                                        ? show(visit, (ApiException) failure)
+                                        : Future.failedFuture(failure))));
+    }
+
+    private Reply codes(Visit visit, List<Secret> codes) {
+        List<String> shown = codes.stream().map(Secret::reveal).toList();
+        return page.page(200, "recovery-codes", visit.words(), visit, Map.of("codes", shown));
+    }
+}

@@ -1,0 +1,64 @@
+package com.plugipay.people.factors;
+
+import com.plugipay.db.Database;
+import com.plugipay.db.NamedSql;
+import com.plugipay.db.Values;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.outbox.Write;
+import com.plugipay.people.credentials.PasskeyOptions;
+import com.plugipay.secrets.Hashes;
+import com.plugipay.secrets.MasterKeys;
+import com.plugipay.secrets.SealedTokens;
+import com.plugipay.secrets.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * The challenges that passkeys sign. A challenge is sealed and says itself until when it counts, so that a page for everybody
+ * stores nothing when it is shown; it is stored when it is used, and counts once.
+ */
+public final class ChallengeStore {
+    /** A page may stand open for a while before its button is pressed. */
+    private static final Duration LASTS = Duration.ofMinutes(30);
+
+    private static final NamedSql USE = NamedSql.of("""
+            insert into used_challenges (challenge_sha256, ends_at) values (:challenge_sha256, :ends_at)
+            on conflict (challenge_sha256) do nothing
+            returning challenge_sha256""");
+    private static final NamedSql DELETE_ENDED = NamedSql.of("""
+            delete from used_challenges
+             where challenge_sha256 in (
+                   select challenge_sha256 from used_challenges where ends_at <= :before order by ends_at limit :most)""");
+
+    private final Database database;
+    private final SealedTokens tokens;
+
+    public ChallengeStore(Database database, MasterKeys masterKeys) {
+        this.database = database;
+        this.tokens = new SealedTokens(masterKeys, "passkey challenge", LASTS);
+    }
+
+    /** A fresh challenge, in base64url. */
+    public String issue(Instant now) {
+        return tokens.seal(new Secret(PasskeyOptions.newChallenge()), now);
+    }
+
+    /** Uses a challenge up in the step {@code challenge}, unless it was used; fails with a 401 when it is not ours, or over. */
+    public Write use(Write write, String challenge, Instant now) {
+        // What is sealed, because the same bytes can be written in base64url in several ways.
+        Secret random = tokens.open(challenge, now).orElseThrow(ErrorCode.UNAUTHORIZED::exception);
+        return write.step(
+                "challenge",
+                USE,
+                Values.none()
+                        .and("challenge_sha256", Hashes.sha256(random.bytes()))
+                        .and("ends_at", now.plus(LASTS)));
+    }
+
+    /** Deletes some that would be over by now; gives their number. */
+    public Future<Integer> deleteEnded(Instant before, int most) {
+        return database.run(DELETE_ENDED, Values.none().and("before", before).and("most", most))
+                .map(deleted -> deleted.rowCount());
+    }
+}

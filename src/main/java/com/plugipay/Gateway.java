@@ -93,6 +93,10 @@ public final class Gateway {
         return management.port();
     }
 
+    List<Module> modules() {
+        return modules;
+    }
+
     public Database database() {
         return node.database();
     }

@@ -19,13 +19,13 @@ import com.plugipay.people.PersonStore;
 import com.plugipay.people.SessionStore;
 import com.plugipay.text.Language;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -60,28 +60,35 @@ final class AccountPages {
         this.workspaces = workspaces;
     }
 
-    void mount(Router router) {
-        router.get(PeoplePage.ROOT)
-                .handler(context -> Reply.seeOther(WORKSPACES).to(context));
-        router.get(WORKSPACES).handler(this::showWorkspaces);
-        router.post(WORKSPACES).handler(this::create);
-        router.post(WORKSPACES + "/show").handler(this::choose);
-        router.get(ACCOUNT)
-                .handler(context -> Reply.send(
-                        context,
-                        page.required(context)
-                                .compose(visit -> account(visit, null, Parameters.query(context, "mailed") != null))));
-        router.post(ACCOUNT)
-                .handler(context -> change(
-                        context,
-                        visit -> accounts.update(
+    void mount(PageRoutes routes) {
+        routes.open(
+                HttpMethod.GET,
+                PeoplePage.ROOT,
+                context -> Reply.seeOther(WORKSPACES).to(context));
+        routes.person(HttpMethod.GET, WORKSPACES, this::showWorkspaces);
+        routes.person(HttpMethod.POST, WORKSPACES, this::create);
+        routes.person(HttpMethod.POST, WORKSPACES + "/show", this::choose);
+        routes.person(
+                HttpMethod.GET,
+                ACCOUNT,
+                (context, visit) -> account(visit, null, Parameters.query(context, "mailed") != null));
+        routes.person(
+                HttpMethod.POST,
+                ACCOUNT,
+                (context, visit) -> change(
+                        visit,
+                        ACCOUNT,
+                        () -> accounts.update(
                                 visit.ownContext(),
                                 visit.person(),
                                 new AccountInput(name(context), language(context)))));
-        router.post(ACCOUNT + "/password")
-                .handler(context -> change(
-                        context,
-                        visit -> accounts.changePassword(
+        routes.person(
+                HttpMethod.POST,
+                ACCOUNT + "/password",
+                (context, visit) -> change(
+                        visit,
+                        ACCOUNT,
+                        () -> accounts.changePassword(
                                 visit.ownContext(),
                                 visit.person(),
                                 Optional.of(PeoplePage.field(context, "current"))
@@ -89,19 +96,22 @@ final class AccountPages {
                                         .map(given -> PeoplePage.secret(context, "current"))
                                         .orElse(null),
                                 PeoplePage.secret(context, "password"))));
-        router.post(ACCOUNT + "/email")
-                .handler(context -> change(context, ACCOUNT + "?mailed=yes", visit -> changeEmail(context, visit)));
-        router.post(ACCOUNT + "/sessions/end")
-                .handler(context -> change(context, visit -> accounts.endOthers(visit.ownContext(), visit.person())));
+        routes.person(
+                HttpMethod.POST,
+                ACCOUNT + "/email",
+                (context, visit) -> change(visit, ACCOUNT + "?mailed=yes", () -> changeEmail(context, visit)));
+        routes.person(
+                HttpMethod.POST,
+                ACCOUNT + "/sessions/end",
+                (context, visit) ->
+                        change(visit, ACCOUNT, () -> accounts.endOthers(visit.ownContext(), visit.person())));
     }
 
-    private void showWorkspaces(RoutingContext context) {
-        Reply.send(context, page.required(context).compose(visit -> {
-            String shown = visit.person().workspaceId();
-            return members.ofPerson(visit.person().personId(), shown == null ? "" : shown)
-                    .map(all -> page.page(
-                            200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
-        }));
+    private Future<Reply> showWorkspaces(RoutingContext context, Visit visit) {
+        String shown = visit.person().workspaceId();
+        return members.ofPerson(visit.person().personId(), shown == null ? "" : shown)
+                .map(all -> page.page(
+                        200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
     }
 
     private static String name(RoutingContext context) {
@@ -112,33 +122,25 @@ final class AccountPages {
         return name;
     }
 
-    private void create(RoutingContext context) {
-        String name = name(context);
-        Reply.send(
-                context,
-                page.required(context)
-                        .compose(visit -> workspaces
-                                .create(visit.ownContext(), name, visit.person().personId())
-                                .run(database)
-                                .compose(made -> sessions.show(visit.person(), new Tenant(made.id(), Mode.TEST))))
-                        .map(shown -> Reply.seeOther(WORKSPACES)));
+    private Future<Reply> create(RoutingContext context, Visit visit) {
+        return workspaces
+                .create(visit.ownContext(), name(context), visit.person().personId())
+                .run(database)
+                .compose(made -> sessions.show(visit.person(), new Tenant(made.id(), Mode.TEST)))
+                .map(shown -> Reply.seeOther(WORKSPACES));
     }
 
     /** Has all pages show another workspace or the other mode. */
-    private void choose(RoutingContext context) {
+    private Future<Reply> choose(RoutingContext context, Visit visit) {
         Mode mode = PeoplePage.field(context, "mode").equals("live") ? Mode.LIVE : Mode.TEST;
         String workspace = PeoplePage.field(context, "workspace");
         String next = PeoplePage.field(context, "next");
-        Reply.send(
-                context,
-                page.required(context)
-                        .compose(visit -> sessions.show(visit.person(), new Tenant(workspace, mode)))
-                        .map(isShown -> {
-                            if (!isShown) {
-                                throw ErrorCode.NOT_FOUND.exception();
-                            }
-                            return Reply.seeOther(PeoplePage.own(next));
-                        }));
+        return sessions.show(visit.person(), new Tenant(workspace, mode)).map(isShown -> {
+            if (!isShown) {
+                throw ErrorCode.NOT_FOUND.exception();
+            }
+            return Reply.seeOther(PeoplePage.own(next));
+        });
     }
 
     private Change<?> changeEmail(RoutingContext context, Visit visit) {
@@ -173,19 +175,12 @@ final class AccountPages {
                 });
     }
 
-    private void change(RoutingContext context, Function<Visit, Change<?>> change) {
-        change(context, ACCOUNT, change);
-    }
-
-    private void change(RoutingContext context, String next, Function<Visit, Change<?>> change) {
-        Reply.send(
-                context,
-                page.required(context)
-                        .compose(visit -> Future.succeededFuture()
-                                .compose(begin -> change.apply(visit).run(database))
-                                .map(changed -> Reply.seeOther(next))
-                                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
-                                        ? account(visit, (ApiException) failure, false)
-                                        : Future.failedFuture(failure))));
+    private Future<Reply> change(Visit visit, String next, Supplier<Change<?>> change) {
+        return Future.succeededFuture()
+                .compose(begin -> change.get().run(database))
+                .map(changed -> Reply.seeOther(next))
+                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
+                        ? account(visit, (ApiException) failure, false)
+                        : Future.failedFuture(failure));
     }
 }

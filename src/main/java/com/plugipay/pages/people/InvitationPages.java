@@ -8,7 +8,7 @@ import com.plugipay.members.Acceptance;
 import com.plugipay.members.Invitation;
 import com.plugipay.people.SessionStore.Begun;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,9 +27,9 @@ final class InvitationPages {
         this.acceptance = acceptance;
     }
 
-    void mount(Router router) {
-        router.get(INVITATION + ":token").handler(this::show);
-        router.post(INVITATION + ":token").handler(this::accept);
+    void mount(PageRoutes routes) {
+        routes.open(HttpMethod.GET, INVITATION + ":token", this::show);
+        routes.open(HttpMethod.POST, INVITATION + ":token", this::accept);
     }
 
     private Future<Acceptance.Offer> offer(RoutingContext context) {

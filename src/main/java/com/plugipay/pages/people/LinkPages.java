@@ -9,7 +9,7 @@ import com.plugipay.people.PersonLinkStore.Kind;
 import com.plugipay.people.PersonLinkStore.Link;
 import com.plugipay.people.SignIn;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -33,10 +33,12 @@ final class LinkPages {
         this.accounts = accounts;
     }
 
-    void mount(Router router) {
-        router.get(LINK + ":link")
-                .handler(context -> Reply.send(context, link(context).map(link -> show(context, link, null))));
-        router.post(LINK + ":link").handler(this::use);
+    void mount(PageRoutes routes) {
+        routes.open(
+                HttpMethod.GET,
+                LINK + ":link",
+                context -> Reply.send(context, link(context).map(link -> show(context, link, null))));
+        routes.open(HttpMethod.POST, LINK + ":link", this::use);
     }
 
     private Future<Link> link(RoutingContext context) {

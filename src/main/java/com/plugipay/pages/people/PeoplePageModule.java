@@ -11,6 +11,7 @@ import com.plugipay.pages.Assets;
 import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.people.PeopleModule;
 import io.vertx.ext.web.Router;
+import java.util.List;
 import java.util.Map;
 
 /** The pages and mails of people: signing in, accounts, teams. */
@@ -57,14 +58,21 @@ public final class PeoplePageModule implements Module {
         String all = PeoplePage.ROOT + "*";
         router.route(all).handler(SecurityHeaders.DASHBOARD);
         router.route(all).handler(sameOrigin);
-        signIn.mount(router);
-        secondFactor.mount(router);
-        security.mount(router);
-        links.mount(router);
-        invitations.mount(router);
-        account.mount(router);
-        team.mount(router);
+        mountPages(router);
         router.route(all).failureHandler(page::failed);
+    }
+
+    /** Mounts the pages without what all of them share; gives what was mounted. */
+    public List<PageRoute> mountPages(Router router) {
+        PageRoutes routes = new PageRoutes(router, page);
+        signIn.mount(routes);
+        secondFactor.mount(routes);
+        security.mount(routes);
+        links.mount(routes);
+        invitations.mount(routes);
+        account.mount(routes);
+        team.mount(routes);
+        return routes.all();
     }
 
     /** The mails with one-time links. */

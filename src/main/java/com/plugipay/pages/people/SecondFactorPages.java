@@ -9,7 +9,7 @@ import com.plugipay.people.SecondStep;
 import com.plugipay.people.SecondStep.Factors;
 import com.plugipay.people.SessionStore.Begun;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,11 +29,11 @@ final class SecondFactorPages {
         this.secondStep = secondStep;
     }
 
-    void mount(Router router) {
-        router.get(PeoplePage.SECOND_FACTOR).handler(this::show);
-        router.post(PeoplePage.SECOND_FACTOR).handler(this::byCode);
-        router.post(PeoplePage.SECOND_FACTOR + "/passkey").handler(this::byPasskey);
-        router.post(PASSKEY).handler(this::byPasskeyAlone);
+    void mount(PageRoutes routes) {
+        routes.open(HttpMethod.GET, PeoplePage.SECOND_FACTOR, this::show);
+        routes.open(HttpMethod.POST, PeoplePage.SECOND_FACTOR, this::byCode);
+        routes.open(HttpMethod.POST, PeoplePage.SECOND_FACTOR + "/passkey", this::byPasskey);
+        routes.open(HttpMethod.POST, PASSKEY, this::byPasskeyAlone);
     }
 
     /** Who has proved the first factor in this browser; fails with a 401, which leads to the page for signing in. */

@@ -13,12 +13,11 @@ import com.plugipay.people.SecondFactors.Overview;
 import com.plugipay.people.factors.AuthenticatorStore.Authenticator;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
+import io.vertx.core.http.HttpMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The page of a person's second factors. It asks for the password first, if that was not given lately. */
@@ -35,41 +34,42 @@ final class SecurityPages {
         this.factors = factors;
     }
 
-    void mount(Router router) {
-        router.get(SECURITY)
-                .handler(context -> Reply.send(context, confirmed(context).compose(visit -> show(visit, null))));
-        router.post(SECURITY + "/authenticator")
-                .handler(context ->
-                        change(context, visit -> factors.startAuthenticator(visit.ownContext(), visit.person())));
-        router.post(SECURITY + "/authenticator/confirm").handler(context -> {
-            String code = PeoplePage.field(context, "code");
-            add(context, visit -> factors.confirmAuthenticator(visit.ownContext(), visit.person(), code));
-        });
-        router.post(SECURITY + "/authenticator/remove")
-                .handler(context ->
-                        change(context, visit -> factors.removeAuthenticator(visit.ownContext(), visit.person())));
-        router.post(SECURITY + "/passkeys").handler(context -> {
-            String name = PeoplePage.field(context, "name");
-            add(
-                    context,
-                    visit -> factors.addPasskey(visit.ownContext(), visit.person(), name, PeoplePage.passkey(context)));
-        });
-        router.post(SECURITY + "/passkeys/:id/remove").handler(context -> {
-            String id = Parameters.path(context, "id");
-            change(context, visit -> factors.removePasskey(visit.ownContext(), visit.person(), id));
-        });
-        router.post(SECURITY + "/recovery-codes")
-                .handler(context ->
-                        add(context, visit -> factors.renewRecoveryCodes(visit.ownContext(), visit.person())));
-    }
-
-    private Future<Visit> confirmed(RoutingContext context) {
-        return page.required(context).map(visit -> {
-            if (!visit.person().isConfirmed(visit.browser().now())) {
-                throw ErrorCode.CONFIRMATION_REQUIRED.exception();
-            }
-            return visit;
-        });
+    void mount(PageRoutes routes) {
+        routes.confirmed(HttpMethod.GET, SECURITY, (context, visit) -> show(visit, null));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/authenticator",
+                (context, visit) -> change(factors.startAuthenticator(visit.ownContext(), visit.person())));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/authenticator/confirm",
+                (context, visit) -> add(
+                        visit,
+                        () -> factors.confirmAuthenticator(
+                                visit.ownContext(), visit.person(), PeoplePage.field(context, "code"))));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/authenticator/remove",
+                (context, visit) -> change(factors.removeAuthenticator(visit.ownContext(), visit.person())));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/passkeys",
+                (context, visit) -> add(
+                        visit,
+                        () -> factors.addPasskey(
+                                visit.ownContext(),
+                                visit.person(),
+                                PeoplePage.field(context, "name"),
+                                PeoplePage.passkey(context))));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/passkeys/:id/remove",
+                (context, visit) -> change(factors.removePasskey(
+                        visit.ownContext(), visit.person(), Parameters.path(context, "id"))));
+        routes.confirmed(
+                HttpMethod.POST,
+                SECURITY + "/recovery-codes",
+                (context, visit) -> add(visit, () -> factors.renewRecoveryCodes(visit.ownContext(), visit.person())));
     }
 
     private Future<Reply> show(Visit visit, @Nullable ApiException refusal) {
@@ -94,25 +94,18 @@ final class SecurityPages {
                 : QrPicture.of(SecondFactors.uri(authenticator, visit.person()).reveal());
     }
 
-    private void change(RoutingContext context, Function<Visit, Change<?>> change) {
-        Reply.send(
-                context,
-                confirmed(context)
-                        .compose(visit -> change.apply(visit).run(database))
-                        .map(changed -> Reply.seeOther(SECURITY)));
+    private Future<Reply> change(Change<?> change) {
+        return change.run(database).map(changed -> Reply.seeOther(SECURITY));
     }
 
     /** The same for what may make recovery codes: they are in the response to the form, and nowhere else. */
-    private void add(RoutingContext context, Function<Visit, Change<List<Secret>>> change) {
-        Reply.send(
-                context,
-                confirmed(context)
-                        .compose(visit -> Future.succeededFuture()
-                                .compose(begin -> change.apply(visit).run(database))
-                                .map(codes -> codes.isEmpty() ? Reply.seeOther(SECURITY) : codes(visit, codes))
-                                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
-                                        ? show(visit, (ApiException) failure)
-                                        : Future.failedFuture(failure))));
+    private Future<Reply> add(Visit visit, Supplier<Change<List<Secret>>> change) {
+        return Future.succeededFuture()
+                .compose(begin -> change.get().run(database))
+                .map(codes -> codes.isEmpty() ? Reply.seeOther(SECURITY) : codes(visit, codes))
+                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure)
+                        ? show(visit, (ApiException) failure)
+                        : Future.failedFuture(failure));
     }
 
     private Reply codes(Visit visit, List<Secret> codes) {

@@ -8,14 +8,12 @@ import com.plugipay.people.SessionStore;
 import com.plugipay.people.SignIn;
 import com.plugipay.people.SignIn.Browser;
 import com.plugipay.people.factors.Passkey;
-import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The pages on which a person signs in, signs out, gives the password again, and asks for another one. */
@@ -34,15 +32,15 @@ final class SignInPages {
         this.sessions = sessions;
     }
 
-    void mount(Router router) {
-        router.get(PeoplePage.SIGN_IN).handler(this::show);
-        router.post(PeoplePage.SIGN_IN).handler(this::signIn);
-        router.post(PeoplePage.ROOT + "/sign-out").handler(this::signOut);
-        router.get(FORGOTTEN).handler(context -> forgotten(context, false).to(context));
-        router.post(FORGOTTEN).handler(this::mailLink);
-        router.get(PeoplePage.CONFIRM).handler(this::showConfirm);
-        router.post(PeoplePage.CONFIRM).handler(this::confirm);
-        router.post(PeoplePage.CONFIRM + "/passkey").handler(this::confirmByPasskey);
+    void mount(PageRoutes routes) {
+        routes.open(HttpMethod.GET, PeoplePage.SIGN_IN, this::show);
+        routes.open(HttpMethod.POST, PeoplePage.SIGN_IN, this::signIn);
+        routes.open(HttpMethod.POST, PeoplePage.ROOT + "/sign-out", this::signOut);
+        routes.open(HttpMethod.GET, FORGOTTEN, context -> forgotten(context, false).to(context));
+        routes.open(HttpMethod.POST, FORGOTTEN, this::mailLink);
+        routes.person(HttpMethod.GET, PeoplePage.CONFIRM, this::showConfirm);
+        routes.person(HttpMethod.POST, PeoplePage.CONFIRM, this::confirm);
+        routes.person(HttpMethod.POST, PeoplePage.CONFIRM + "/passkey", this::confirmByPasskey);
     }
 
     private void show(RoutingContext context) {
@@ -99,29 +97,27 @@ final class SignInPages {
         return Json.text(secondStep.options(allowed, browser.now()));
     }
 
-    private void showConfirm(RoutingContext context) {
-        String next = Parameters.query(context, "next");
-        Reply.send(context, page.required(context).compose(visit -> confirmation(visit, next, false)));
+    private Future<Reply> showConfirm(RoutingContext context, Visit visit) {
+        return confirmation(visit, Parameters.query(context, "next"), false);
     }
 
-    private void confirm(RoutingContext context) {
-        Secret password = PeoplePage.secret(context, "password");
-        confirm(context, visit -> signIn.confirm(visit.person(), password, visit.browser()));
-    }
-
-    private void confirmByPasskey(RoutingContext context) {
-        confirm(context, visit -> secondStep.confirm(visit.person(), PeoplePage.passkey(context), visit.browser()));
-    }
-
-    private void confirm(RoutingContext context, Function<Visit, Future<Boolean>> proof) {
-        String next = PeoplePage.field(context, "next");
-        Reply.send(
+    private Future<Reply> confirm(RoutingContext context, Visit visit) {
+        return confirmed(
                 context,
-                page.required(context)
-                        .compose(visit -> proof.apply(visit)
-                                .compose(isRight -> isRight
-                                        ? Future.succeededFuture(Reply.seeOther(PeoplePage.own(next)))
-                                        : confirmation(visit, next, true))));
+                visit,
+                signIn.confirm(visit.person(), PeoplePage.secret(context, "password"), visit.browser()));
+    }
+
+    private Future<Reply> confirmByPasskey(RoutingContext context, Visit visit) {
+        return confirmed(
+                context, visit, secondStep.confirm(visit.person(), PeoplePage.passkey(context), visit.browser()));
+    }
+
+    private Future<Reply> confirmed(RoutingContext context, Visit visit, Future<Boolean> proof) {
+        String next = PeoplePage.field(context, "next");
+        return proof.compose(isRight -> isRight
+                ? Future.succeededFuture(Reply.seeOther(PeoplePage.own(next)))
+                : confirmation(visit, next, true));
     }
 
     private Future<Reply> confirmation(Visit visit, @Nullable String next, boolean isWrong) {

@@ -4,7 +4,6 @@ import com.plugipay.audit.AuditEntry;
 import com.plugipay.audit.AuditStore;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.auth.MemberRole;
-import com.plugipay.auth.Permission;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Parameters;
@@ -15,20 +14,17 @@ import com.plugipay.members.Team;
 import com.plugipay.members.Team.Members;
 import com.plugipay.outbox.Change;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Router;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
 /** The pages of a workspace's team and of its audit log. */
 final class TeamPages {
     private static final String TEAM = PeoplePage.ROOT + "/team";
     private static final String AUDIT_LOG = PeoplePage.ROOT + "/audit-log";
-    private static final Permission MEMBERS = new Permission("members", true);
-    private static final Permission INVITATIONS = new Permission("invitations", true);
 
     private final PeoplePage page;
     private final Database database;
@@ -42,34 +38,39 @@ final class TeamPages {
         this.audit = audit;
     }
 
-    void mount(Router router) {
-        router.get(TEAM).handler(this::show);
-        router.post(TEAM + "/invitations").handler(context -> {
-            InvitationInput input = invitation(context);
-            act(context, INVITATIONS, (visit, member) -> team.invite(visit.context(member), member, input));
-        });
-        router.post(TEAM + "/invitations/:id/cancel").handler(context -> {
-            String id = Parameters.path(context, "id");
-            act(context, INVITATIONS, (visit, member) -> team.cancel(visit.context(member), member, id));
-        });
-        router.post(TEAM + "/members/:id/role").handler(context -> {
-            String id = Parameters.path(context, "id");
-            MemberRole role = role(context);
-            act(context, MEMBERS, (visit, member) -> team.change(visit.context(member), member, id, role));
-        });
-        router.post(TEAM + "/members/:id/remove").handler(context -> {
-            String id = Parameters.path(context, "id");
-            act(context, MEMBERS, (visit, member) -> team.remove(visit.context(member), member, id));
-        });
-        router.get(AUDIT_LOG).handler(this::showAuditLog);
+    void mount(PageRoutes routes) {
+        routes.member(HttpMethod.GET, TEAM, "members", this::show);
+        routes.member(
+                HttpMethod.POST,
+                TEAM + "/invitations",
+                "invitations",
+                (context, visit, member) -> act(team.invite(visit.context(member), member, invitation(context))));
+        routes.member(
+                HttpMethod.POST,
+                TEAM + "/invitations/:id/cancel",
+                "invitations",
+                (context, visit, member) -> act(team.cancel(visit.context(member), member, id(context))));
+        routes.member(
+                HttpMethod.POST,
+                TEAM + "/members/:id/role",
+                "members",
+                (context, visit, member) ->
+                        act(team.change(visit.context(member), member, id(context), role(context))));
+        routes.member(
+                HttpMethod.POST,
+                TEAM + "/members/:id/remove",
+                "members",
+                (context, visit, member) -> act(team.remove(visit.context(member), member, id(context))));
+        routes.member(HttpMethod.GET, AUDIT_LOG, "audit-log", this::showAuditLog);
     }
 
-    private void show(RoutingContext context) {
-        Reply.send(context, page.required(context).compose(visit -> {
-            MemberPrincipal member = visit.member(Permission.toRead("members"));
-            return team.of(member.tenant(), visit.person().personId(), visit.mayRead("invitations"))
-                    .map(found -> page.page(200, "team", visit.words(), visit, parameters(visit, found)));
-        }));
+    private static String id(RoutingContext context) {
+        return Parameters.path(context, "id");
+    }
+
+    private Future<Reply> show(RoutingContext context, Visit visit, MemberPrincipal member) {
+        return team.of(member.tenant(), visit.person().personId(), visit.mayRead("invitations"))
+                .map(found -> page.page(200, "team", visit.words(), visit, parameters(visit, found)));
     }
 
     private static Map<String, Object> parameters(Visit visit, Members found) {
@@ -80,13 +81,8 @@ final class TeamPages {
         return parameters;
     }
 
-    private void act(RoutingContext context, Permission needed, BiFunction<Visit, MemberPrincipal, Change<?>> change) {
-        Reply.send(
-                context,
-                page.required(context)
-                        .compose(visit ->
-                                change.apply(visit, visit.member(needed)).run(database))
-                        .map(changed -> Reply.seeOther(TEAM)));
+    private Future<Reply> act(Change<?> change) {
+        return change.run(database).map(changed -> Reply.seeOther(TEAM));
     }
 
     private static InvitationInput invitation(RoutingContext context) {
@@ -105,11 +101,8 @@ final class TeamPages {
                 .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField("role", "There is no such role."));
     }
 
-    private void showAuditLog(RoutingContext context) {
-        Reply.send(context, page.required(context).compose(visit -> {
-            MemberPrincipal member = visit.member(Permission.toRead("audit-log"));
-            Future<List<AuditEntry>> entries = audit.latest(member.tenant());
-            return entries.map(all -> page.page(200, "audit-log", visit.words(), visit, Map.of("entries", all)));
-        }));
+    private Future<Reply> showAuditLog(RoutingContext context, Visit visit, MemberPrincipal member) {
+        Future<List<AuditEntry>> entries = audit.latest(member.tenant());
+        return entries.map(all -> page.page(200, "audit-log", visit.words(), visit, Map.of("entries", all)));
     }
 }

@@ -58,7 +58,7 @@ class BillingSimulationTest {
     private final AtomicInteger rounds = new AtomicInteger();
 
     @Test
-    @Timeout(value = 60, unit = TimeUnit.MINUTES)
+    @Timeout(value = 90, unit = TimeUnit.MINUTES)
     void yearsOfSubscriptionsAreBilledAndPaidOnce() throws IOException {
         LOG.warn("{} subscriptions live through {} from seed {}", SUBSCRIPTIONS, TIME, seed);
         Sandbox sandbox = TestGateway.get(Sandbox.start(

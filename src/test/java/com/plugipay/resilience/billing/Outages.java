@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** The faults of Xendit, kills of the gateway and crashes of its database, and what they leave to be looked up later. */
 final class Outages {
     private static final Logger LOG = LoggerFactory.getLogger(Outages.class);
-    private static final Duration PATIENCE = Duration.ofMinutes(50);
+    static final Duration PATIENCE = Duration.ofMinutes(80);
 
     /** Longer than Xendit may need to list a payment request: one that it does not list then was never made. */
     private static final Duration LATER = Duration.ofMinutes(6);

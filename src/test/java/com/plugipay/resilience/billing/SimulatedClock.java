@@ -14,7 +14,8 @@ import org.awaitility.Awaitility;
 /** A test clock with customers, who live through years of it. */
 final class SimulatedClock {
     private static final int SUBSCRIPTIONS_OF_CUSTOMER = 5;
-    private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** A charge whose request was lost ends after the next kill only, which may be long in a large simulation. */
+    private static final Duration PATIENCE = Outages.PATIENCE;
 
     private static final List<Instant> STARTS = List.of(
             Instant.parse("2027-01-31T17:00:00Z"),

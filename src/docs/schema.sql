@@ -14,6 +14,22 @@ create table workspaces (
     updated_at      timestamptz not null,
     deletion_due_at timestamptz
 );
+create index workspaces_deletion_due_idx on workspaces (deletion_due_at) where deletion_due_at is not null;
+
+-- Workspaces that were deleted. The row stays when nothing else is left, so that their ids stay explained where other logs name
+-- them.
+create table deleted_workspaces (
+    id         text collate "C" primary key,
+    deleted_at timestamptz not null, -- since when nobody reaches anything of it
+    -- How far its rows are deleted, table by table. All tables are looked at once more a day later.
+    due_at     timestamptz,          -- when a node goes on; null when nothing is left
+    table_name text,                 -- null before the first
+    position   text[],               -- the key after which it goes on; null at the beginning of the table
+    is_last    boolean     not null, -- whether the deletion ends with this look at all tables: it has found no row so far
+    tries      integer     not null
+);
+-- Statements that find a workspace by an id of its rows read all of this index, which is empty most of the time.
+create index deleted_workspaces_due_idx on deleted_workspaces (due_at, id) where due_at is not null;
 
 create table api_keys (
     workspace_id text collate "C" not null,
@@ -447,6 +463,10 @@ create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, 
 create index checkout_sessions_due_idx on checkout_sessions (expires_at) where status = 'open' and payment_id is null;
 create index checkout_sessions_failing_idx on checkout_sessions (workspace_id, mode, id)
     where status = 'open' and payment_id is null and expiry_error is not null;
+-- For the deletion of what these columns refer to, which looks for rows that still refer to it.
+create index checkout_sessions_of_invoice on checkout_sessions (workspace_id, mode, invoice_id) where invoice_id is not null;
+create index checkout_sessions_of_payment_method on checkout_sessions (workspace_id, mode, payment_token_id)
+    where payment_token_id is not null;
 
 -- Pictures of transfers that buyers send to the merchant. They are stored here and not on a disk, because nodes share only this
 -- database: every node can show them, and they are backed up together with their session.
@@ -559,6 +579,9 @@ create unique index payment_attempts_reference_key
 -- or handled elsewhere before it became a payment are included: later callbacks may be about them.
 create index payment_attempts_paid_under_idx on payment_attempts using gin (provider_data jsonb_path_ops)
     where status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed');
+-- For the deletion of payment methods.
+create index payment_attempts_of_payment_method on payment_attempts (workspace_id, mode, payment_token_id)
+    where payment_token_id is not null;
 -- Each provider's attempts are claimed separately, so that those of a slow provider are not read for another one.
 create index payment_attempts_due_idx on payment_attempts (provider, next_look_up_at) where next_look_up_at is not null;
 
@@ -909,6 +932,8 @@ create table payments (
 -- An invoice has at most one payment that has not failed.
 create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id)
     where invoice_id is not null and status <> 'failed';
+-- For the deletion of invoices.
+create index payments_of_invoice on payments (workspace_id, mode, invoice_id) where invoice_id is not null;
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
 -- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);

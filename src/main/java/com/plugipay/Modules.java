@@ -57,6 +57,7 @@ import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
 import com.plugipay.webhooks.WebhookModule;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
+import com.plugipay.workspaces.WorkspaceModule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,7 @@ public final class Modules {
                 new KeyModule(node),
                 people,
                 members,
+                new WorkspaceModule(node),
                 new EventModule(node, kinds),
                 new WebhookModule(
                         node.database(),

@@ -56,7 +56,8 @@ class SqlRulesTest {
             "FanOutStore",
             "IdempotencyStore",
             "InactiveQueueStore",
-            "WebhookRetentionStore");
+            "WebhookRetentionStore",
+            "WorkspaceDeletionStatement");
 
     @Test
     void sqlIsInStoresOnly() {

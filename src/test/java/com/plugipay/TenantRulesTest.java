@@ -74,6 +74,10 @@ class TenantRulesTest {
             "PortalSessionStore.visit",
             "StuckStore.count",
             "WebhookRetentionStore.prune",
+            "WorkspaceDeletionStore.close",
+            "WorkspaceDeletionStore.next",
+            "WorkspaceDeletionStore.record",
+            "WorkspaceStore.deletedAt",
             "WorkspaceStore.insert",
             "WorkspaceStore.find");
 

@@ -2,6 +2,7 @@ package com.plugipay.audit;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
@@ -58,17 +59,18 @@ final class AuditLinkStore {
               from entries e full join links l on l.entry_id = e.id
              order by coalesce(e.id, l.entry_id) limit :most""".formatted(AuditEntryRow.COLUMNS, LINK));
 
+    /** Without those that were deleted: their logs are half deleted. */
     private static final NamedSql TENANT_AFTER = NamedSql.of("""
             select workspace_id, mode
-              from ((select workspace_id, mode from audit_log where (workspace_id, mode) > (:workspace, :mode)
+              from ((select workspace_id, mode from audit_log where (workspace_id, mode) > (:workspace, :mode) and %1$s
                       order by workspace_id, mode limit 1)
                     union all
-                    (select workspace_id, mode from audit_chain where (workspace_id, mode) > (:workspace, :mode)
+                    (select workspace_id, mode from audit_chain where (workspace_id, mode) > (:workspace, :mode) and %1$s
                       order by workspace_id, mode limit 1)
                     union all
-                    (select workspace_id, mode from audit_chain_heads where (workspace_id, mode) > (:workspace, :mode)
+                    (select workspace_id, mode from audit_chain_heads where (workspace_id, mode) > (:workspace, :mode) and %1$s
                       order by workspace_id, mode limit 1)) next
-             order by workspace_id, mode limit 1""");
+             order by workspace_id, mode limit 1""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private final Database database;
 

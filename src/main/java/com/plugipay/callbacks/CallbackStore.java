@@ -3,6 +3,7 @@ package com.plugipay.callbacks;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.providers.ProviderKind;
@@ -47,9 +48,10 @@ final class CallbackStore {
                            and due.confirm_at <= :now
                          order by due.confirm_at limit :most_of_account
                            for update of due skip locked) of_account
-                 where a.kind = any (:providers)
+                 where a.kind = any (:providers) and %s
                  limit :most))
-            returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at""");
+            returning c.workspace_id, c.mode, c.id, c.provider, c.identity, c.headers, c.body, c.attempts, c.created_at
+            """.formatted(ExistingWorkspaces.only("a.workspace_id")));
 
     /** Each row is found by its whole key, in the key's collation, without which no index is used. */
     private static final NamedSql SCHEDULE_CONFIRMATION = NamedSql.of("""

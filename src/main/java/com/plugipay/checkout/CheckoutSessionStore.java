@@ -2,6 +2,7 @@ package com.plugipay.checkout;
 
 import com.plugipay.db.Batch;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
@@ -30,7 +31,8 @@ public final class CheckoutSessionStore {
     private static final String SELECT = "select " + CheckoutSessionRow.SELECTED + " from checkout_sessions";
     static final NamedSql FIND = NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
     private static final NamedSql FIND_PUBLIC =
-            NamedSql.of("select " + CheckoutSessionRow.SELECTED + " from checkout_sessions where id = :id");
+            NamedSql.of("select " + CheckoutSessionRow.SELECTED + " from checkout_sessions where id = :id and "
+                    + ExistingWorkspaces.only("workspace_id"));
 
     private static final NamedSql OPEN_OF_INVOICE = NamedSql.of(SELECT + """
 
@@ -40,8 +42,8 @@ public final class CheckoutSessionStore {
     private static final NamedSql DUE =
             NamedSql.of("select " + CheckoutSessionRow.SELECTED + ", expiry_tries from checkout_sessions " + """
             where status = 'open' and payment_id is null and expires_at <= :now
-              and (expiry_due_at is null or expiry_due_at <= :now)
-            order by expires_at limit :most""");
+              and (expiry_due_at is null or expiry_due_at <= :now) and %s
+            order by expires_at limit :most""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql TRY_AGAIN = NamedSql.of("""
             update checkout_sessions s

@@ -7,6 +7,7 @@ import com.plugipay.db.Database;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.workspaces.WorkspaceStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,9 +56,14 @@ public final class AuditCommand {
         return isWhole;
     }
 
-    /** A workspace that is not there has no log either, unless somebody has removed its row only. */
+    /** A workspace that is not there has no log either, unless it was deleted or somebody has removed its row only. */
     private boolean verifyWorkspace(String id, WorkspaceStore workspaces) throws Exception {
         boolean isKnown = OperatorCommand.get(workspaces.find(id)).isPresent();
+        Optional<Instant> deletedAt = isKnown ? Optional.empty() : OperatorCommand.get(workspaces.deletedAt(id));
+        if (deletedAt.isPresent()) {
+            output.accept("The workspace %s was deleted at %s, with its log.".formatted(id, deletedAt.get()));
+            return true;
+        }
         if (!isKnown) {
             output.accept("There is no workspace " + id + '.');
         }

@@ -7,6 +7,7 @@ import com.plugipay.auth.Signature;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
@@ -52,7 +53,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     /** Without the workspace, which is only known by the key. */
     private static final NamedSql PRINCIPAL = NamedSql.of("""
             select workspace_id, mode, id, key_id, name, role, scopes, secret, bearer_hash from api_keys
-             where key_id = :key_id and revoked_at is null""");
+             where key_id = :key_id and revoked_at is null and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     /** Of all workspaces. The rows are locked in one order, so that nodes do not wait for each other in a circle. */
     private static final NamedSql RECORD_USES = NamedSql.of("""

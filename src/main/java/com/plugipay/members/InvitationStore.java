@@ -1,6 +1,7 @@
 package com.plugipay.members;
 
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
@@ -33,7 +34,8 @@ public final class InvitationStore {
     private static final NamedSql BY_TOKEN = NamedSql.of("select " + COLUMNS + """
 
               from invitations
-             where token_sha256 = :token_sha256 and status = 'pending' and ends_at > :now""");
+             where token_sha256 = :token_sha256 and status = 'pending' and ends_at > :now and %s""".formatted(
+                    ExistingWorkspaces.only("workspace_id")));
 
     /** Nobody is invited twice at a time, nor when the person is a member. */
     private static final NamedSql INSERT = NamedSql.of("""

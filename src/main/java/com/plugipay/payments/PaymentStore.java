@@ -3,6 +3,7 @@ package com.plugipay.payments;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.attempts.AttemptRow;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
@@ -25,7 +26,8 @@ public final class PaymentStore {
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
     /** In any workspace: a buyer who returns has only the id. */
-    private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where id = :id");
+    private static final NamedSql FIND_PUBLIC = 
+            NamedSql.of(SELECT + " where id = :id and " + ExistingWorkspaces.only("workspace_id"));
 
     private static final NamedSql UPDATE = NamedSql.of(PaymentRow.UPDATE + "returning id");
     private static final Map<String, String> FILTERS = Map.of(

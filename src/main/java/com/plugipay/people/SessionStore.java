@@ -5,6 +5,7 @@ import com.plugipay.auth.Sessions;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.Ids;
@@ -42,10 +43,11 @@ public final class SessionStore implements Sessions {
               left join lateral (
                    select * from members
                     where person_id = s.person_id
-                      and (:workspace::text is null or workspace_id = :workspace)
+                      and (:workspace::text is null or workspace_id = :workspace) and %s
                     order by workspace_id is not distinct from s.workspace_id desc, workspace_id limit 1) m on true
               left join workspaces w on w.id = m.workspace_id
-             where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""");
+             where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""".formatted(
+            ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql USED = NamedSql.of("""
             update person_sessions set last_used_at = :now

@@ -3,6 +3,7 @@ package com.plugipay.receipts;
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.http.operations.Listing;
@@ -39,8 +40,8 @@ public final class ReceiptStore {
     /** Of all workspaces: those with receipts that have no number yet. */
     private static final NamedSql UNNUMBERED_TENANTS = NamedSql.of("""
             select distinct workspace_id, mode from receipts
-             where number is null and workspace_id <> all (:busy)
-             limit :most""");
+             where number is null and workspace_id <> all (:busy) and %s
+             limit :most""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql UNNUMBERED = NamedSql.of("""
             select id, issued_at from receipts

@@ -1,5 +1,6 @@
 package com.plugipay.work;
 
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +57,11 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
                             update %1$s t set %2$s = :leased_until, claimed_by = :node%4$s
                              where t.ctid = any (array(
                                 select due.ctid from %1$s due
-                                 where due.%2$s <= :now%5$s and due.workspace_id <> all (:busy)
+                                 where due.%2$s <= :now%5$s and due.workspace_id <> all (:busy) and %7$s
                                  order by due.%2$s limit :most
                                    for update of due skip locked))
-                            returning %6$s""".formatted(table, due, tries, counted, claimed, selected)),
+                            returning %6$s""".formatted(
+                                    table, due, tries, counted, claimed, selected, ExistingWorkspaces.only("due.workspace_id"))),
                     // The rows of one tenant after the other are found by their whole keys, in the key's collation,
                     // without which no index is used; and then by ctid, because a planner without statistics could
                     // choose a wrong order for a join.

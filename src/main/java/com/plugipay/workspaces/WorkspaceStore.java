@@ -6,6 +6,7 @@ import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Workspaces in the database. */
@@ -15,6 +16,9 @@ public final class WorkspaceStore {
             values (:workspace, :name, :created_at, :updated_at)""");
     private static final NamedSql FIND = NamedSql.of(
             "select id, name, deletion_due_at, created_at, updated_at from workspaces where id = :workspace");
+
+    private static final NamedSql DELETED =
+            NamedSql.of("select deleted_at from deleted_workspaces where id = :workspace");
 
     private final Database database;
 
@@ -35,6 +39,12 @@ public final class WorkspaceStore {
 
     public Future<Optional<Workspace>> find(String id) {
         return database.one(FIND, Values.none().and("workspace", id), WorkspaceStore::read);
+    }
+
+    /** When the workspace of this id was deleted; empty if none was. */
+    public Future<Optional<Instant>> deletedAt(String id) {
+        return database.one(
+                DELETED, Values.none().and("workspace", id), row -> Columns.moment(row, "deleted_at"));
     }
 
     private static Workspace read(Row row) {

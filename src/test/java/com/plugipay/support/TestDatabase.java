@@ -57,12 +57,22 @@ public final class TestDatabase {
         return config;
     }
 
+    /** A new database with all that is in this one, to which nobody is connected. */
+    public static DatabaseConfig copyOf(DatabaseConfig original) {
+        String url = original.url();
+        return create(" template " + url.substring(url.lastIndexOf('/') + 1), original.poolSize());
+    }
+
     /** A new database without a schema. */
     public static DatabaseConfig createEmpty(int poolSize) {
+        return create("", poolSize);
+    }
+
+    private static DatabaseConfig create(String options, int poolSize) {
         String name = "test" + NUMBER.incrementAndGet();
         try (Connection connection = DriverManager.getConnection(jdbc("postgres"), "postgres", "postgres");
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database " + name);
+            statement.execute("create database " + name + options);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }

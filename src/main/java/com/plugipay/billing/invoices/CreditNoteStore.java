@@ -2,6 +2,7 @@ package com.plugipay.billing.invoices;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.model.Tenant;
@@ -23,8 +24,8 @@ final class CreditNoteStore {
     /** Of all workspaces: refunds of invoices whose credit notes do not show how they are. */
     private static final NamedSql DUE = NamedSql.of(SELECT + """
             where invoice_id is not null and credit_note_status is distinct from status
-              and workspace_id <> all (:busy)
-            order by workspace_id, mode, id limit :most""");
+              and workspace_id <> all (:busy) and %s
+            order by workspace_id, mode, id limit :most""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql FIND = NamedSql.of(SELECT + """
             where workspace_id = :workspace and mode = :mode and id = :id and invoice_id is not null""");

@@ -3,6 +3,7 @@ package com.plugipay.billing.invoices;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
@@ -32,7 +33,8 @@ public final class InvoiceStore {
     private static final String SELECT = "select " + InvoiceRow.SELECTED + " from invoices";
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
-    private static final NamedSql FIND_PUBLIC = NamedSql.of(SELECT + " where hosted_token = :token");
+    private static final NamedSql FIND_PUBLIC = 
+            NamedSql.of(SELECT + " where hosted_token = :token and " + ExistingWorkspaces.only("workspace_id"));
     private static final NamedSql LAST_NUMBER =
             NamedSql.of("select last_number from invoice_numbers where workspace_id = :workspace and mode = :mode");
 

@@ -2,6 +2,7 @@ package com.plugipay.billing.portal;
 
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.errors.ErrorCode;
@@ -29,11 +30,13 @@ final class PortalSessionStore {
             values (:workspace, :mode, :id, :customer_id, :return_url, :link_sha256, :ends_at, :now)
             returning id""");
     private static final NamedSql FIND_LINK = NamedSql.of(
-            "select workspace_id, mode, id, customer_id from portal_sessions where link_sha256 = :link_sha256");
+            "select workspace_id, mode, id, customer_id from portal_sessions where link_sha256 = :link_sha256 and "
+                    + ExistingWorkspaces.only("workspace_id"));
     private static final NamedSql FIND_VISIT = NamedSql.of("""
             select workspace_id, mode, id, customer_id, return_url
               from portal_sessions
-             where cookie_sha256 = :cookie_sha256 and ends_at > :now""");
+             where cookie_sha256 = :cookie_sha256 and ends_at > :now and %s""".formatted(
+            ExistingWorkspaces.only("workspace_id")));
     private static final NamedSql OPEN = NamedSql.of("""
             update portal_sessions set cookie_sha256 = :cookie_sha256, ends_at = :ends_at
              where workspace_id = :workspace and mode = :mode and id = :id and cookie_sha256 is null and ends_at > :now

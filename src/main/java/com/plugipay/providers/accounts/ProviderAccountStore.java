@@ -3,6 +3,7 @@ package com.plugipay.providers.accounts;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.json.Json;
@@ -35,7 +36,8 @@ public final class ProviderAccountStore {
 
     private static final NamedSql CONNECTED = NamedSql.of("""
             select credentials, public_config::text from provider_accounts
-             where workspace_id = :workspace and mode = :mode and kind = :kind""");
+             where workspace_id = :workspace and mode = :mode and kind = :kind and %s""".formatted(
+            ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql ROUTING = NamedSql.of("""
             select routing::text from method_routings where workspace_id = :workspace and mode = :mode""");

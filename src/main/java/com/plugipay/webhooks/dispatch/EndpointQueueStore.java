@@ -2,6 +2,7 @@ package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Batch;
 import com.plugipay.db.Database;
+import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
 import com.plugipay.webhooks.endpoints.EndpointKey;
@@ -29,7 +30,7 @@ final class EndpointQueueStore {
     private static final NamedSql CLAIM = NamedSql.of("""
             with due as (
                 select workspace_id, mode, endpoint_id from webhook_endpoint_queues
-                 where coalesce(leased_until, due_at) <= :now and workspace_id <> all (:busy)
+                 where coalesce(leased_until, due_at) <= :now and workspace_id <> all (:busy) and %s
                  order by coalesce(leased_until, due_at) limit :queues
                    for no key update skip locked),
             taken as (
@@ -70,7 +71,7 @@ final class EndpointQueueStore {
             select workspace_id, mode, endpoint_id, lease, pace, paused_until, spent_until, url, endpoint_status, secret,
                 previous_secret, disabled_at, consecutive_failures, max_concurrency, max_per_second, id, event_id,
                 attempts, tries, trying_since, delivered_at, fits, case when fits then payload end as body
-              from due_deliveries""".formatted(MOST_BYTES));
+              from due_deliveries""".formatted(ExistingWorkspaces.only("workspace_id"), MOST_BYTES));
 
     /**
      * Locks the queues in the order of their keys first (see {@link EndpointKey}). A queue that was released is not among

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.awaitility.Awaitility;
 
 /** Makes an object of each kind, by the path of its operations. */
-final class IsolationExamples {
+public final class IsolationExamples {
     /** How to create one object of each kind. */
-    static final Map<String, Function<Api, String>> ALL = Map.ofEntries(
+    public static final Map<String, Function<Api, String>> ALL = Map.ofEntries(
             entry("/customers", IsolationExamples::customer),
             entry("/plans", api -> plan(api).id()),
             entry("/subscriptions", IsolationExamples::subscription),
@@ -101,13 +101,18 @@ final class IsolationExamples {
 
     /** No provider of these tests stores one. */
     private static String paymentMethod(Api api) {
+        return paymentMethod(api, TestGateway.shared());
+    }
+
+    /** The same in the database of this gateway. */
+    public static String paymentMethod(Api api, TestGateway gateway) {
         String id = Ids.at(Instant.now(), "pt");
         String sql = """
                 insert into payment_methods (workspace_id, mode, id, customer_id, provider, type, label, status, token,
                     token_sha256, provider_data, deletion_tries, created_at, updated_at)
                 select workspace_id, mode, ?, id, 'xendit', 'card', 'Visa', 'active', '', ?, '{}', 0, now(), now()
                   from customers where id = ?""";
-        new DirectSql(TestGateway.shared().databaseConfig()).change(sql, id, id, customer(api));
+        new DirectSql(gateway.databaseConfig()).change(sql, id, id, customer(api));
         return id;
     }
 
@@ -134,7 +139,7 @@ final class IsolationExamples {
     }
 
     private static String endpoint(Api api) {
-        return api.post("/v1/webhooks", "{\"url\":\"http://127.0.0.1:1/\"}")
+        return api.post("/v1/webhooks", "{\"url\":\"https://127.0.0.1:1/\"}")
                 .expect(201)
                 .id();
     }

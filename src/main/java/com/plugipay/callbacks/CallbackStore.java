@@ -37,7 +37,8 @@ final class CallbackStore {
             on conflict do nothing""");
 
     /** A share for each account that has any, so that an account with many does not delay the others. */
-    private static final NamedSql CLAIM_UNCONFIRMED = NamedSql.of("""
+    private static final NamedSql CLAIM_UNCONFIRMED =
+            NamedSql.of("""
             update provider_callbacks c set confirm_at = :leased_until
              where c.ctid = any (array(
                 select of_account.ctid

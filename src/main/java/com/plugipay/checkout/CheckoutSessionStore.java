@@ -30,17 +30,16 @@ import java.util.stream.Stream;
 public final class CheckoutSessionStore {
     private static final String SELECT = "select " + CheckoutSessionRow.SELECTED + " from checkout_sessions";
     static final NamedSql FIND = NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
-    private static final NamedSql FIND_PUBLIC =
-            NamedSql.of("select " + CheckoutSessionRow.SELECTED + " from checkout_sessions where id = :id and "
-                    + ExistingWorkspaces.only("workspace_id"));
+    private static final NamedSql FIND_PUBLIC = NamedSql.of("select " + CheckoutSessionRow.SELECTED
+            + " from checkout_sessions where id = :id and " + ExistingWorkspaces.only("workspace_id"));
 
     private static final NamedSql OPEN_OF_INVOICE = NamedSql.of(SELECT + """
 
             where workspace_id = :workspace and mode = :mode and invoice_id = :invoice_id and status = 'open'""");
 
     /** Of all workspaces: open sessions whose time is over, but those whose expiry failed and is tried again later. */
-    private static final NamedSql DUE =
-            NamedSql.of("select " + CheckoutSessionRow.SELECTED + ", expiry_tries from checkout_sessions " + """
+    private static final NamedSql DUE = NamedSql.of("select " + CheckoutSessionRow.SELECTED
+            + ", expiry_tries from checkout_sessions " + """
             where status = 'open' and payment_id is null and expires_at <= :now
               and (expiry_due_at is null or expiry_due_at <= :now) and %s
             order by expires_at limit :most""".formatted(ExistingWorkspaces.only("workspace_id")));

@@ -31,11 +31,11 @@ public final class InvitationStore {
     private static final String SELECT = "select " + COLUMNS + " from invitations where workspace_id = :workspace";
     private static final NamedSql FIND = NamedSql.of(SELECT + " and id = :id");
     private static final NamedSql LIST = NamedSql.of(SELECT + " and status = 'pending' order by id desc limit 1000");
-    private static final NamedSql BY_TOKEN = NamedSql.of("select " + COLUMNS + """
+    private static final NamedSql BY_TOKEN =
+            NamedSql.of("select " + COLUMNS + """
 
               from invitations
-             where token_sha256 = :token_sha256 and status = 'pending' and ends_at > :now and %s""".formatted(
-                    ExistingWorkspaces.only("workspace_id")));
+             where token_sha256 = :token_sha256 and status = 'pending' and ends_at > :now and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     /** Nobody is invited twice at a time, nor when the person is a member. */
     private static final NamedSql INSERT = NamedSql.of("""

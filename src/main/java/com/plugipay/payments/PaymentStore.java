@@ -26,7 +26,7 @@ public final class PaymentStore {
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
     /** In any workspace: a buyer who returns has only the id. */
-    private static final NamedSql FIND_PUBLIC = 
+    private static final NamedSql FIND_PUBLIC =
             NamedSql.of(SELECT + " where id = :id and " + ExistingWorkspaces.only("workspace_id"));
 
     private static final NamedSql UPDATE = NamedSql.of(PaymentRow.UPDATE + "returning id");

@@ -46,8 +46,7 @@ public final class SessionStore implements Sessions {
                       and (:workspace::text is null or workspace_id = :workspace) and %s
                     order by workspace_id is not distinct from s.workspace_id desc, workspace_id limit 1) m on true
               left join workspaces w on w.id = m.workspace_id
-             where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""".formatted(
-            ExistingWorkspaces.only("workspace_id")));
+             where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql USED = NamedSql.of("""
             update person_sessions set last_used_at = :now

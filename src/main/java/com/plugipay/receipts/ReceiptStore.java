@@ -38,7 +38,8 @@ public final class ReceiptStore {
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and source_id = :source_id");
 
     /** Of all workspaces: those with receipts that have no number yet. */
-    private static final NamedSql UNNUMBERED_TENANTS = NamedSql.of("""
+    private static final NamedSql UNNUMBERED_TENANTS =
+            NamedSql.of("""
             select distinct workspace_id, mode from receipts
              where number is null and workspace_id <> all (:busy) and %s
              limit :most""".formatted(ExistingWorkspaces.only("workspace_id")));

@@ -61,7 +61,13 @@ public record DueTable(NamedSql claim, NamedSql end, NamedSql release, String ke
                                  order by due.%2$s limit :most
                                    for update of due skip locked))
                             returning %6$s""".formatted(
-                                    table, due, tries, counted, claimed, selected, ExistingWorkspaces.only("due.workspace_id"))),
+                                    table,
+                                    due,
+                                    tries,
+                                    counted,
+                                    claimed,
+                                    selected,
+                                    ExistingWorkspaces.only("due.workspace_id"))),
                     // The rows of one tenant after the other are found by their whole keys, in the key's collation,
                     // without which no index is used; and then by ctid, because a planner without statistics could
                     // choose a wrong order for a join.

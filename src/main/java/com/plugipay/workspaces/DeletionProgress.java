@@ -40,8 +40,7 @@ record DeletionProgress(
         boolean isFirst = table == null;
         boolean last = !taken.hasRows() && (isFirst ? !now.isBefore(deletedAt.plus(LAST_LOOK)) : isLast);
         if (taken.isFull()) {
-            return new DeletionProgress(
-                    workspaceId, deletedAt, now, statement().name(), taken.last(), last, 0);
+            return new DeletionProgress(workspaceId, deletedAt, now, statement().name(), taken.last(), last, 0);
         }
         Optional<WorkspaceDeletionStatement> next = WorkspaceTables.after(statement());
         return next.isPresent()

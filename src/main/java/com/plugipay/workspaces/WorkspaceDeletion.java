@@ -86,7 +86,10 @@ final class WorkspaceDeletion {
                             ? Future.succeededFuture(false)
                             : found.get()
                                     .statement()
-                                    .run(transaction, found.get().workspaceId(), found.get().position())
+                                    .run(
+                                            transaction,
+                                            found.get().workspaceId(),
+                                            found.get().position())
                                     .compose(taken -> store.record(
                                             transaction, found.get().after(taken, now)))
                                     .map(true);

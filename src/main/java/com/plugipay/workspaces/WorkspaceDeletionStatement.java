@@ -49,7 +49,8 @@ final class WorkspaceDeletionStatement {
         String after = String.join(
                 ", ",
                 IntStream.range(0, key.size())
-                        .mapToObj(i -> "(:after::text[])[" + (i + 1) + "]::" + key.get(i).type())
+                        .mapToObj(i -> "(:after::text[])[" + (i + 1) + "]::"
+                                + key.get(i).type())
                         .toList());
         this.following = statement(table, change, key, " and (" + names(key, "") + ") > (" + after + ")");
     }
@@ -85,7 +86,8 @@ final class WorkspaceDeletionStatement {
 
     /** Rows that another transaction has locked are left to the next look at the table. */
     private static NamedSql statement(String table, String change, List<KeyColumn> key, String after) {
-        return NamedSql.of("""
+        return NamedSql.of(
+                """
                 with taken as materialized (
                     select ctid as place, %2$s from %1$s
                      where workspace_id = :workspace%6$s
@@ -95,8 +97,7 @@ final class WorkspaceDeletionStatement {
                     %5$s
                      where workspace_id = :workspace and ctid = any (array(select place from taken)))
                 select (select count(*) from taken) as taken,
-                       (select array[%3$s] from taken order by %4$s limit 1) as last""".formatted(
-                        table, names(key, ""), names(key, "::text"), names(key, " desc"), change, after));
+                       (select array[%3$s] from taken order by %4$s limit 1) as last""".formatted(table, names(key, ""), names(key, "::text"), names(key, " desc"), change, after));
     }
 
     /** The table, or the table and its column, by which the progress is recorded. */

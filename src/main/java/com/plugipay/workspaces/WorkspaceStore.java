@@ -43,8 +43,7 @@ public final class WorkspaceStore {
 
     /** When the workspace of this id was deleted; empty if none was. */
     public Future<Optional<Instant>> deletedAt(String id) {
-        return database.one(
-                DELETED, Values.none().and("workspace", id), row -> Columns.moment(row, "deleted_at"));
+        return database.one(DELETED, Values.none().and("workspace", id), row -> Columns.moment(row, "deleted_at"));
     }
 
     private static Workspace read(Row row) {

@@ -64,10 +64,7 @@ final class WorkspaceTables {
 
     /** The statement of this name; the first one when there is none, as when another version has recorded it. */
     static WorkspaceDeletionStatement named(@Nullable String name) {
-        return ALL.stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(ALL.getFirst());
+        return ALL.stream().filter(each -> each.name().equals(name)).findFirst().orElse(ALL.getFirst());
     }
 
     /** The one that follows; empty after the last. */

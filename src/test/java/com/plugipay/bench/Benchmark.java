@@ -61,10 +61,15 @@ public final class Benchmark {
         System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         String only = System.getProperty("bench.only", "");
-        if (!only.equals("renewals")) {
+        if (only.isEmpty() || only.equals("webhooks")) {
             ofRequests(only.equals("webhooks"));
         }
-        if (!only.equals("webhooks")) {
+        if (only.isEmpty() || only.equals("sign-ins")) {
+            try (SignInBenchmark signIns = new SignInBenchmark()) {
+                signIns.run();
+            }
+        }
+        if (only.isEmpty() || only.equals("renewals")) {
             try (RenewalBenchmark renewals = new RenewalBenchmark()) {
                 renewals.run();
             }

@@ -28,8 +28,17 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DeletedWorkspaceTest {
     /** Rows that every workspace gets or loses in the background, and that let nobody in. */
     private static final List<String> KEPT_UP = List.of(
-            "audit_chain", "audit_chain_heads", "events", "idempotency_keys", "signed_writes", "callback_minutes", "mails",
-            "portal_sessions", "provider_callbacks", "webhook_deliveries", "unique_amounts");
+            "audit_chain",
+            "audit_chain_heads",
+            "events",
+            "idempotency_keys",
+            "signed_writes",
+            "callback_minutes",
+            "mails",
+            "portal_sessions",
+            "provider_callbacks",
+            "webhook_deliveries",
+            "unique_amounts");
 
     private final TestGateway gateway = TestGateway.start(TestDatabase.create());
     private final DirectSql sql = new DirectSql(gateway.databaseConfig());
@@ -63,7 +72,8 @@ class DeletedWorkspaceTest {
     void nobodyReachesAnythingOfItAnyMore() throws Exception {
         String session = first("/v1/checkout-sessions?status=open");
         String payment = first("/v1/payments");
-        String invoice = URI.create(workspace.test()
+        String invoice = URI.create(workspace
+                        .test()
                         .get("/v1/invoices?status=open")
                         .expect(200)
                         .data()
@@ -71,7 +81,8 @@ class DeletedWorkspaceTest {
                         .path("hostedInvoiceUrl")
                         .asText())
                 .getPath();
-        String link = URI.create(workspace.test()
+        String link = URI.create(workspace
+                        .test()
                         .post(
                                 "/v1/portal-sessions",
                                 "{\"customerId\":\"" + first("/v1/customers")
@@ -80,30 +91,37 @@ class DeletedWorkspaceTest {
                         .text("url"))
                 .getPath();
         List<String> paths = List.of("/c/" + session, "/v1/public/checkout/sessions/" + session, invoice);
-        assertThat(paths).allSatisfy(path -> assertThat(get(path).status()).as(path).isEqualTo(200));
+        assertThat(paths)
+                .allSatisfy(path -> assertThat(get(path).status()).as(path).isEqualTo(200));
 
         try (LogWatch log = LogWatch.all()) {
             deleteAllButItsRows();
 
             create(workspace.test()).expect(401, "invalid_key");
             create(workspace.live()).expect(401, "invalid_key");
-            assertThat(paths).allSatisfy(path -> assertThat(get(path).status()).as(path).isEqualTo(404));
+            assertThat(paths)
+                    .allSatisfy(path -> assertThat(get(path).status()).as(path).isEqualTo(404));
             assertThat(get("/p/" + payment + "/return").status()).isEqualTo(404);
             assertThat(get(link).status()).isEqualTo(410);
             Answer callback = callback(workspace.id());
-            assertThat(callback.status()).isEqualTo(callback("ws_unknown").status()).isLessThan(500);
+            assertThat(callback.status())
+                    .isEqualTo(callback("ws_unknown").status())
+                    .isLessThan(500);
             assertThat(callback.code()).isEqualTo(callback("ws_unknown").code());
 
             PersonClient owner = workspace.owner();
-            assertThat(owner.api("GET", "/v1/workspaces", "").expect(200).data()).isEmpty();
+            assertThat(owner.api("GET", "/v1/workspaces", "").expect(200).data())
+                    .isEmpty();
             owner.api("GET", "/v1/customers", "").expect(403, "forbidden");
-            owner.api("POST", "/v1/workspaces/" + workspace.id() + "/restore", "").expect(403, "forbidden");
+            owner.api("POST", "/v1/workspaces/" + workspace.id() + "/restore", "")
+                    .expect(403, "forbidden");
             owner.api("POST", "/v1/workspaces", "{\"name\":\"Toko Baru\"}").expect(201);
             assertThat(log.errors()).isEmpty();
         }
         assertThat(workspace.counts().get("payments")).isPositive();
         List<String> output = new ArrayList<>();
-        assertThat(AuditCommand.verify(gateway.gateway().database(), List.of(workspace.id()), output::add)).isTrue();
+        assertThat(AuditCommand.verify(gateway.gateway().database(), List.of(workspace.id()), output::add))
+                .isTrue();
         assertThat(output).singleElement().asString().contains(workspace.id(), "was deleted at");
     }
 
@@ -116,7 +134,9 @@ class DeletedWorkspaceTest {
             gateway.clock().advance(Duration.ofDays(40));
             Awaitility.await().until(() -> due(other) == 0);
             assertThat(due(workspace)).isPositive();
-            assertThat(log.errors()).filteredOn(line -> line.contains(workspace.id())).isEmpty();
+            assertThat(log.errors())
+                    .filteredOn(line -> line.contains(workspace.id()))
+                    .isEmpty();
         }
         assertThat(contents()).isEqualTo(before);
     }
@@ -130,19 +150,20 @@ class DeletedWorkspaceTest {
         workspace.scheduleDeletion();
         // Its owner stays signed in.
         sql.change("update workspaces set deletion_due_at = now() where id = ?", workspace.id());
-        Awaitility.await()
-                .until(() -> sql.number("select count(*) from workspaces where id = ?", workspace.id()) == 0);
+        Awaitility.await().until(() -> sql.number("select count(*) from workspaces where id = ?", workspace.id()) == 0);
     }
 
     private Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
-        workspace.counts().keySet().stream().filter(table -> !KEPT_UP.contains(table)).forEach(table -> contents.put(
-                table,
-                sql.texts(
-                                "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from " + table
-                                        + " t where workspace_id = ?",
-                                workspace.id())
-                        .getFirst()));
+        workspace.counts().keySet().stream()
+                .filter(table -> !KEPT_UP.contains(table))
+                .forEach(table -> contents.put(
+                        table,
+                        sql.texts(
+                                        "select coalesce(md5(string_agg(t::text, '|' order by t::text)), '') from "
+                                                + table + " t where workspace_id = ?",
+                                        workspace.id())
+                                .getFirst()));
         return contents;
     }
 
@@ -159,8 +180,7 @@ class DeletedWorkspaceTest {
 
     private PersonClient signedInAgain() {
         String email = sql.texts("""
-                select p.email from people p join members m on m.person_id = p.id where m.workspace_id = ?""", workspace.id())
-                .getFirst();
+                select p.email from people p join members m on m.person_id = p.id where m.workspace_id = ?""", workspace.id()).getFirst();
         return PersonClient.owner(
                 gateway,
                 email,
@@ -183,6 +203,10 @@ class DeletedWorkspaceTest {
     private Answer callback(String workspaceId) {
         return workspace
                 .test()
-                .raw("POST", "/v1/inbound-webhooks/xendit/" + workspaceId, "{}".getBytes(StandardCharsets.UTF_8), Map.of("x-callback-token", "token"));
+                .raw(
+                        "POST",
+                        "/v1/inbound-webhooks/xendit/" + workspaceId,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        Map.of("x-callback-token", "token"));
     }
 }

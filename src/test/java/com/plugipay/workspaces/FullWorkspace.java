@@ -60,8 +60,7 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
     static FullWorkspace make(TestGateway gateway) {
         WorkspaceCommand.Created created = gateway.workspace();
         String id = created.workspace().id();
-        PersonClient owner =
-                PersonClient.owner(gateway, UUID.randomUUID() + "@shop.example", created.workspace());
+        PersonClient owner = PersonClient.owner(gateway, UUID.randomUUID() + "@shop.example", created.workspace());
         FullWorkspace made = new FullWorkspace(
                 id,
                 Api.of(gateway, created.test()),
@@ -69,7 +68,8 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
                 owner,
                 new DirectSql(gateway.databaseConfig()));
         owner.post("/dashboard/workspaces/show", Map.of("workspace", id, "mode", "live"));
-        owner.post("/dashboard/team/invitations", Map.of("email", UUID.randomUUID() + "@shop.example", "role", "member"));
+        owner.post(
+                "/dashboard/team/invitations", Map.of("email", UUID.randomUUID() + "@shop.example", "role", "member"));
         made.fill(made.test, "test", gateway);
         made.fill(made.live, "live", gateway);
         return made;
@@ -89,10 +89,12 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             }
         });
         IsolationExamples.paymentMethod(api, gateway);
-        String customer = api.get("/v1/customers").expect(200).data().path(0).path("id").asText();
+        String customer =
+                api.get("/v1/customers").expect(200).data().path(0).path("id").asText();
         api.post("/v1/portal-sessions", "{\"customerId\":\"" + customer + "\",\"returnUrl\":\"https://shop.example/\"}")
                 .expect(201);
-        api.put("/v1/adapters/routing", "{\"order\":[\"manual\"],\"methods\":{}}").expect(200);
+        api.put("/v1/adapters/routing", "{\"order\":[\"manual\"],\"methods\":{}}")
+                .expect(200);
         api.patch("/v1/billing-settings", "{\"language\":\"en\"}").expect(200);
         MORE_ROWS.forEach(more -> sql.change(more, id, mode));
     }
@@ -109,7 +111,11 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
 
     /** Has the owner ask for the deletion. */
     void scheduleDeletion() {
-        assertThat(owner.api("DELETE", "/v1/workspaces/" + id, "").expect(200).data().path("scheduled").asBoolean())
+        assertThat(owner.api("DELETE", "/v1/workspaces/" + id, "")
+                        .expect(200)
+                        .data()
+                        .path("scheduled")
+                        .asBoolean())
                 .isTrue();
     }
 

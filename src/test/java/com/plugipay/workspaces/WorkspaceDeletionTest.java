@@ -2,11 +2,10 @@ package com.plugipay.workspaces;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.auth.Authenticator;
 import com.plugipay.async.Rounds;
+import com.plugipay.auth.Authenticator;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.db.NamedSql;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.LogWatch;
 import com.plugipay.support.TestDatabase;
@@ -153,7 +152,8 @@ class WorkspaceDeletionTest {
         roundsAt(now.plus(DAY).plusSeconds(600));
         assertThat(deleted.isGone()).as("as long as it finds something").isTrue();
         roundsAt(now.plus(DAY).plusSeconds(1_200));
-        assertThat(sql.number("select count(*) from deleted_workspaces where due_at is null")).isEqualTo(1);
+        assertThat(sql.number("select count(*) from deleted_workspaces where due_at is null"))
+                .isEqualTo(1);
         assertThat(kept.counts()).isEqualTo(before);
     }
 
@@ -164,7 +164,9 @@ class WorkspaceDeletionTest {
             round(now);
         }
         // After its table was emptied; the plan cannot be deleted while it is there.
-        write("prices", "id, plan_id, currency, model, unit_amount, tax_mode, active, position, created_at, updated_at",
+        write(
+                "prices",
+                "id, plan_id, currency, model, unit_amount, tax_mode, active, position, created_at, updated_at",
                 "'price_late', (select id from plans where workspace_id = p.workspace_id and mode = p.mode limit 1), 'IDR',"
                         + " 'flat', 1, 'inclusive', true, 9, now(), now()");
         sql.change("update deleted_workspaces set table_name = 'plans', position = null");
@@ -176,8 +178,10 @@ class WorkspaceDeletionTest {
     }
 
     private void write(String table, String columns, String values) {
-        sql.change("insert into " + table + " (workspace_id, mode, " + columns + ") select workspace_id, mode, " + values
-                + " from (values (?, 'test')) p (workspace_id, mode)", deleted.id());
+        sql.change(
+                "insert into " + table + " (workspace_id, mode, " + columns + ") select workspace_id, mode, " + values
+                        + " from (values (?, 'test')) p (workspace_id, mode)",
+                deleted.id());
     }
 
     /** As a node does that starts now: all that it knows is in the database. */

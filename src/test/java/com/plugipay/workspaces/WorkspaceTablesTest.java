@@ -42,8 +42,9 @@ class WorkspaceTablesTest {
                   join information_schema.columns c
                     on c.table_schema = t.table_schema and c.table_name = t.table_name
                  where t.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.column_name = 'workspace_id'"""));
-        Set<String> listed =
-                names.stream().map(name -> name.replaceFirst("\\..*", "")).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> listed = names.stream()
+                .map(name -> name.replaceFirst("\\..*", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(listed).isEqualTo(existing);
         assertThat(names.stream().filter(name -> name.contains(".")))
@@ -62,12 +63,13 @@ class WorkspaceTablesTest {
             int referring = names.indexOf(reference.get("referring"));
             int referred = names.indexOf(reference.get("referred"));
             // People refer to no workspace.
-            assertThat(referring < referred || referred < 0 || reference.get("name").equals("customers_default_payment_token_fkey"))
+            assertThat(referring < referred
+                            || referred < 0
+                            || reference.get("name").equals("customers_default_payment_token_fkey"))
                     .as(reference.toString())
                     .isTrue();
         });
-        assertThat(names.indexOf("customers.default_payment_token_id"))
-                .isLessThan(names.indexOf("payment_methods"));
+        assertThat(names.indexOf("customers.default_payment_token_id")).isLessThan(names.indexOf("payment_methods"));
     }
 
     /** Otherwise each batch would read anew what the others have deleted. */
@@ -75,8 +77,10 @@ class WorkspaceTablesTest {
     void aBatchBeginsAfterTheOneBefore(Vertx vertx) {
         Database database = Database.connect(vertx, config);
         for (WorkspaceDeletionStatement statement : WorkspaceTables.ALL) {
-            Values values =
-                    Values.none().and("workspace", "ws_1").and("most", 500).and("after", new String[] {"test", "a", "1"});
+            Values values = Values.none()
+                    .and("workspace", "ws_1")
+                    .and("most", 500)
+                    .and("after", new String[] {"test", "a", "1"});
             String plan = TestGateway.get(database.one(
                             "explain (format json) " + statement.following().sql(),
                             statement.following().parameters(values),

@@ -33,7 +33,7 @@ public final class InvoiceStore {
     private static final String SELECT = "select " + InvoiceRow.SELECTED + " from invoices";
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
-    private static final NamedSql FIND_PUBLIC = 
+    private static final NamedSql FIND_PUBLIC =
             NamedSql.of(SELECT + " where hosted_token = :token and " + ExistingWorkspaces.only("workspace_id"));
     private static final NamedSql LAST_NUMBER =
             NamedSql.of("select last_number from invoice_numbers where workspace_id = :workspace and mode = :mode");

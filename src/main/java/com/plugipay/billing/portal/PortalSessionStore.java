@@ -35,8 +35,7 @@ final class PortalSessionStore {
     private static final NamedSql FIND_VISIT = NamedSql.of("""
             select workspace_id, mode, id, customer_id, return_url
               from portal_sessions
-             where cookie_sha256 = :cookie_sha256 and ends_at > :now and %s""".formatted(
-            ExistingWorkspaces.only("workspace_id")));
+             where cookie_sha256 = :cookie_sha256 and ends_at > :now and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
     private static final NamedSql OPEN = NamedSql.of("""
             update portal_sessions set cookie_sha256 = :cookie_sha256, ends_at = :ends_at
              where workspace_id = :workspace and mode = :mode and id = :id and cookie_sha256 is null and ends_at > :now

@@ -36,8 +36,7 @@ public final class ProviderAccountStore {
 
     private static final NamedSql CONNECTED = NamedSql.of("""
             select credentials, public_config::text from provider_accounts
-             where workspace_id = :workspace and mode = :mode and kind = :kind and %s""".formatted(
-            ExistingWorkspaces.only("workspace_id")));
+             where workspace_id = :workspace and mode = :mode and kind = :kind and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql ROUTING = NamedSql.of("""
             select routing::text from method_routings where workspace_id = :workspace and mode = :mode""");

@@ -27,7 +27,8 @@ final class EndpointQueueStore {
      * Claims queues that are due and reads the due deliveries of these and of queues that are held already. Deliveries
      * are not marked: the queue belongs to this node alone.
      */
-    private static final NamedSql CLAIM = NamedSql.of("""
+    private static final NamedSql CLAIM =
+            NamedSql.of("""
             with due as (
                 select workspace_id, mode, endpoint_id from webhook_endpoint_queues
                  where coalesce(leased_until, due_at) <= :now and workspace_id <> all (:busy) and %s

@@ -65,7 +65,7 @@ class WorkspaceTablesTest {
             // People refer to no workspace.
             assertThat(referring < referred
                             || referred < 0
-                            || reference.get("name").equals("customers_default_payment_token_fkey"))
+                            || "customers_default_payment_token_fkey".equals(reference.get("name")))
                     .as(reference.toString())
                     .isTrue();
         });

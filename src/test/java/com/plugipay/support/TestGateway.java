@@ -74,6 +74,11 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD, new SettableClock());
     }
 
+    /** The same under the name of this machine: browsers have no passkeys for addresses. */
+    public static TestGateway atLocalhost(DatabaseConfig database) {
+        return start(database, Settings.STANDARD.at("localhost"), new SettableClock());
+    }
+
     /** The same with limits that a test reaches. */
     public static TestGateway start(DatabaseConfig database, LimitsConfig limits) {
         return start(database, Settings.STANDARD.with(limits), new SettableClock());
@@ -127,32 +132,43 @@ public final class TestGateway implements AutoCloseable {
             LimitsConfig limits,
             List<String> trustedProxies,
             @Nullable Secret masterKeys,
-            SmtpConfig mail) {
+            SmtpConfig mail,
+            String host) {
         static final Settings STANDARD = new Settings(
-                ConnectionConfig.standard(), ProviderConfig.standard(), LIFTED, List.of(), null, SmtpConfig.none());
+                ConnectionConfig.standard(),
+                ProviderConfig.standard(),
+                LIFTED,
+                List.of(),
+                null,
+                SmtpConfig.none(),
+                "127.0.0.1");
+
+        Settings at(String host) {
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+        }
 
         Settings with(ConnectionConfig connections) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
         }
 
         Settings with(ProviderConfig providers) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
         }
 
         Settings with(LimitsConfig limits) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
         }
 
         Settings behind(List<String> trustedProxies) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
         }
 
         Settings mailing(int port) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(port));
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(port), host);
         }
 
         Settings with(Secret masterKeys) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
         }
     }
 
@@ -161,7 +177,7 @@ public final class TestGateway implements AutoCloseable {
         Secret masterKeys = settings.masterKeys();
         Config config = new Config(
                 "",
-                http(port, settings.trustedProxies()),
+                http(settings.host(), port, settings.trustedProxies()),
                 settings.connections(),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
@@ -176,15 +192,15 @@ public final class TestGateway implements AutoCloseable {
         return new TestGateway(get(Gateway.start(config, clock)), config, clock);
     }
 
-    private static HttpConfig http(int port, List<String> trustedProxies) {
-        return new HttpConfig("127.0.0.1", port, "http://127.0.0.1:" + port, "", "", trustedProxies);
+    private static HttpConfig http(String host, int port, List<String> trustedProxies) {
+        return new HttpConfig("127.0.0.1", port, "http://" + host + ":" + port, "", "", trustedProxies);
     }
 
     /** Starts a second node beside it, with its database, keys, clock and mail server. */
     public TestGateway startBeside() {
         Config other = new Config(
                 "second",
-                http(freePort(), config.http().trustedProxies()),
+                http("127.0.0.1", freePort(), config.http().trustedProxies()),
                 config.connections(),
                 config.management(),
                 config.database(),

@@ -1,0 +1,28 @@
+package com.plugipay.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.plugipay.text.ClasspathFile;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Looks at a page as axe does: contrast, names, labels, order and what else the success criteria of WCAG 2.2, levels A and AA,
+ * ask for and a program can see.
+ */
+final class Accessibility {
+    private static final String AXE = new String(ClasspathFile.read("/axe.min.js"), StandardCharsets.UTF_8);
+
+    private static final String FINDINGS = """
+            () => axe.run(document, {resultTypes: ["violations"]}).then(results => results.violations
+              .map(found => found.id + ": " + found.nodes.map(node => node.html + " " + node.failureSummary).join(" | "))
+              .join("\\n"))""";
+
+    private Accessibility() {}
+
+    /** Fails naming what is wrong with the page that is shown. */
+    static void check(Page page, String name) {
+        page.evaluate(AXE);
+        assertThat((String) page.evaluate(FINDINGS)).as(name).isEmpty();
+    }
+}

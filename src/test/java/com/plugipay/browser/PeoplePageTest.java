@@ -1,0 +1,183 @@
+package com.plugipay.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.plugipay.cli.PersonCommand;
+import com.plugipay.people.credentials.AuthenticatorApp;
+import com.plugipay.support.TestDatabase;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Workspace;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The pages of people in a real browser: signing in with all that there is, account and team. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PeoplePageTest {
+    private static final String PASSWORD = "kopi gayo setiap pagi";
+
+    private final Chromium browsers = new Chromium();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private TestGateway gateway;
+
+    @BeforeAll
+    void start() {
+        gateway = TestGateway.atLocalhost(TestDatabase.create(4));
+    }
+
+    @AfterAll
+    void stop() {
+        gateway.close();
+        browsers.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        complaints.clear();
+    }
+
+    @AfterEach
+    void nothingIsReported() {
+        assertThat(complaints).as("the browser's console").isEmpty();
+    }
+
+    private Page page(String language, int width, ColorScheme scheme) {
+        Page page = browsers.browser()
+                .newContext(new NewContextOptions()
+                        .setLocale(language)
+                        .setColorScheme(scheme)
+                        .setViewportSize(width, 844))
+                .newPage();
+        page.onConsoleMessage(message -> complaints.add(message.text() + " at " + page.url()));
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    private String link(String email) {
+        Workspace workspace = gateway.workspace().workspace();
+        return TestGateway.get(PersonCommand.owner(
+                gateway.gateway().database(),
+                gateway.baseUrl(),
+                email,
+                workspace,
+                false,
+                gateway.clock().instant()));
+    }
+
+    private void show(Page page, String path) {
+        page.navigate(gateway.baseUrl() + "/dashboard/" + path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"id-ID, 390, DARK", "en-US, 390, LIGHT", "id-ID, 1440, LIGHT", "en-US, 1440, DARK"})
+    void everyPageFitsTheScreenAndEverybody(String language, int width, ColorScheme scheme) {
+        Page page = page(language, width, scheme);
+        String name = language.substring(0, 2) + "-" + width;
+        String email = "siti-" + UUID.randomUUID().toString().substring(0, 8) + "@kopi-nusantara.example";
+
+        page.navigate(link(email));
+        look(page, "people-link-" + name);
+        page.locator("main button").click();
+        look(page, "people-workspaces-" + name);
+        show(page, "account");
+        page.locator("#language").selectOption(language.substring(0, 2));
+        page.locator("#name").fill("Siti Rahmawati");
+        page.locator("form[action='/dashboard/account'] button").click();
+        page.locator("#password").fill(PASSWORD);
+        page.locator("form[action='/dashboard/account/password'] button").click();
+        look(page, "people-account-" + name);
+        show(page, "team");
+        page.locator("input[name=email]").fill("budi-" + email);
+        page.locator("form[action='/dashboard/team/invitations'] button").click();
+        look(page, "people-team-" + name);
+        show(page, "audit-log");
+        look(page, "people-audit-log-" + name);
+        show(page, "account/security");
+        page.locator("form[action$='/security/authenticator'] button").click();
+        look(page, "people-security-" + name);
+        AuthenticatorApp app = new AuthenticatorApp(page.locator(".hint code").textContent().replace(" ", ""));
+        assertThat(QrScanner.read(page.locator("svg.code"))).contains("secret=" + app.secret());
+        page.locator("#code").fill(app.code(gateway.clock().instant()));
+        page.locator("form[action$='/authenticator/confirm'] button").click();
+        look(page, "people-recovery-codes-" + name);
+        List<String> codes = page.locator(".codes code").allTextContents();
+        page.locator("main a.primary").click();
+        look(page, "people-security-on-" + name);
+        page.locator("header form button").click();
+        look(page, "people-sign-in-" + name);
+
+        page.locator("#email").fill(email);
+        page.locator("#password").fill("not the password");
+        page.locator("form[action='/dashboard/sign-in'] button").click();
+        look(page, "people-sign-in-wrong-" + name);
+        page.locator("#email").fill(email);
+        page.locator("#password").fill(PASSWORD);
+        page.locator("form[action='/dashboard/sign-in'] button").click();
+        look(page, "people-second-factor-" + name);
+        page.locator("#code").fill(codes.getFirst());
+        page.locator("form[action='/dashboard/second-factor'] button").click();
+        assertThat(page.url()).endsWith("/dashboard/workspaces");
+        show(page, "confirm");
+        look(page, "people-confirm-" + name);
+        show(page, "forgotten");
+        look(page, "people-forgotten-" + name);
+        show(page, "link/none");
+        look(page, "people-gone-" + name);
+        complaints.removeIf(each -> each.contains("410 (Gone)") || each.contains("401 (Unauthorized)"));
+    }
+
+    @Test
+    void aPasskeyIsMadeAndSignsIn() {
+        Page page = page("en-US", 390, ColorScheme.LIGHT);
+        CDPSession devTools = page.context().newCDPSession(page);
+        devTools.send("WebAuthn.enable");
+        devTools.send("WebAuthn.addVirtualAuthenticator", (JsonObject) JsonParser.parseString("""
+                {"options":{"protocol":"ctap2","transport":"internal","hasResidentKey":true,"hasUserVerification":true,
+                 "isUserVerified":true,"automaticPresenceSimulation":true}}"""));
+        page.navigate(link("passkey@kopi-nusantara.example"));
+        page.locator("main button").click();
+        show(page, "account/security");
+        page.locator("form[data-ceremony] input[name=name]").fill("Ponsel Siti");
+        page.locator("form[data-ceremony] button").click();
+        page.waitForSelector(".codes");
+        page.locator("main a.primary").click();
+        assertThat(page.locator("main").textContent()).contains("Ponsel Siti");
+        look(page, "people-passkey-390");
+        page.locator("header form button").click();
+
+        page.locator("form[data-ceremony] button").click();
+
+        page.waitForURL("**/dashboard/workspaces");
+        gateway.clock().advance(Duration.ofMinutes(16));
+        show(page, "account/security");
+        look(page, "people-confirm-passkey-390");
+        page.locator("form[data-ceremony] button").click();
+        page.waitForURL("**/account/security");
+        page.locator("form[action*='/passkeys/psk_'] button").click();
+        page.locator("header form button").click();
+        page.locator("form[data-ceremony] button").click();
+        page.waitForSelector("[role=alert]:not([hidden]), main h1:has-text('Passkey not accepted')");
+        complaints.removeIf(each -> each.contains("401 (Unauthorized)"));
+    }
+
+    /** The page is as wide as the screen, and axe finds nothing. */
+    private static void look(Page page, String name) {
+        BuyerBrowser.picture(page, name);
+        Accessibility.check(page, name);
+    }
+}

@@ -12,7 +12,6 @@ import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -29,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class MasterKeys {
     private static final Logger LOG = LoggerFactory.getLogger(MasterKeys.class);
-    private static final int NONCE_BYTES = 12;
+    static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
     private static final int HEADER_BYTES = 1 + NONCE_BYTES;
     private static final String SEAL = "master_keys";
@@ -137,25 +136,17 @@ public final class MasterKeys {
         }
     }
 
-    /** Encrypts for this purpose what is not stored: re-encryption does not reach it. */
-    byte[] sealFor(String purpose, Secret text) {
-        return encrypt(versions.lastKey(), associated(purpose), text);
+    /** Encrypts what is not stored, for one purpose. */
+    public TokenCipher tokens(String purpose) {
+        return new TokenCipher(versions, purpose);
     }
 
-    /** What {@link #sealFor} encrypted for the same purpose; empty for any other bytes. */
-    Optional<Secret> openFor(String purpose, byte[] sealed) {
-        if (!versions.containsKey(version(sealed))) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(decrypt(purpose, associated(purpose), sealed));
-        } catch (IllegalStateException forged) {
-            return Optional.empty();
-        }
+    static byte[] nonce() {
+        return Ids.randomBytes(NONCE_BYTES);
     }
 
     private byte[] encrypt(int version, byte[] associated, Secret secret) {
-        byte[] nonce = Ids.randomBytes(NONCE_BYTES);
+        byte[] nonce = nonce();
         SecretKey key = Objects.requireNonNull(versions.get(version));
         try {
             byte[] sealed = cipher(Cipher.ENCRYPT_MODE, key, nonce, associated).doFinal(secret.bytes());
@@ -193,8 +184,7 @@ public final class MasterKeys {
         }
     }
 
-    private static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] associated)
-            throws GeneralSecurityException {
+    static Cipher cipher(int mode, SecretKey key, byte[] nonce, byte[] associated) throws GeneralSecurityException {
         Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
         cipher.updateAAD(associated);

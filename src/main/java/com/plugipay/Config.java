@@ -8,6 +8,7 @@ import com.plugipay.limits.LimitsConfig;
 import com.plugipay.mail.SmtpConfig;
 import com.plugipay.management.ManagementConfig;
 import com.plugipay.payments.Fees;
+import com.plugipay.people.PeopleConfig;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.accounts.AmountLimitTable;
 import com.plugipay.secrets.MasterKeys;
@@ -33,6 +34,7 @@ public record Config(
         ProviderConfig providers,
         DocumentConfig documents,
         SmtpConfig mail,
+        PeopleConfig people,
         LimitsConfig limits,
         List<Fees.Rate> fees,
         List<AmountLimitTable.Line> amountLimits,

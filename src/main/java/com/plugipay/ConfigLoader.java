@@ -52,8 +52,8 @@ public final class ConfigLoader {
             overlay(tree, read(file), "");
         }
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX)) {
-                override(tree, name, value);
+            if (name.startsWith(PREFIX) && !override(tree, PREFIX, name, value)) {
+                throw new IllegalArgumentException("The environment variable " + name + " is no configuration key");
             }
         });
         try {
@@ -110,25 +110,20 @@ public final class ConfigLoader {
         });
     }
 
-    /** Finds the key whose path, spelled in capitals with underscores, is the variable's name. */
-    private static void override(ObjectNode tree, String name, String value) {
-        for (Map.Entry<String, JsonNode> entry : tree.properties()) {
-            String key = PREFIX + shout(entry.getKey());
-            if (name.equals(key) && !entry.getValue().isObject()) {
-                set(tree, entry.getKey(), value);
-                return;
-            }
-            if (name.startsWith(key + "_") && entry.getValue() instanceof ObjectNode section) {
-                for (String below :
-                        section.properties().stream().map(Map.Entry::getKey).toList()) {
-                    if (name.equals(key + "_" + shout(below))) {
-                        set(section, below, value);
-                        return;
-                    }
+    /** Sets the key whose path, spelled in capitals with underscores, is the variable's name; gives whether there is one. */
+    private static boolean override(ObjectNode tree, String prefix, String name, String value) {
+        for (String each : tree.properties().stream().map(Map.Entry::getKey).toList()) {
+            String key = prefix + shout(each);
+            if (tree.get(each) instanceof ObjectNode section) {
+                if (name.startsWith(key + "_") && override(section, key + "_", name, value)) {
+                    return true;
                 }
+            } else if (name.equals(key)) {
+                set(tree, each, value);
+                return true;
             }
         }
-        throw new IllegalArgumentException("The environment variable " + name + " is no configuration key");
+        return false;
     }
 
     /** A list is written with commas. */

@@ -56,6 +56,28 @@ class ConfigLoaderTest {
         assertThat(config.webhooks().allowedAddresses()).containsExactly("10.0.0.0/8");
     }
 
+    @Test
+    void aSectionMayHaveSections() throws IOException {
+        Path file = file("""
+                people:
+                  openid:
+                    issuer: https://id.example/
+                    clientId: gateway
+                    clientSecret: from the file
+                """);
+        Map<String, String> environment = with("PLUGIPAY_PEOPLE_OPENID_NAME", "Toko SSO");
+        environment.put("PLUGIPAY_PEOPLE_OPENID_CLIENT_SECRET", "hunter2");
+        Config config = ConfigLoader.load(file, environment);
+
+        assertThat(config.people().openid().isConfigured()).isTrue();
+        assertThat(config.people().openid().clientId()).isEqualTo("gateway");
+        assertThat(config.people().openid().clientSecret().reveal()).isEqualTo("hunter2");
+        assertThat(config.people().openid().name()).isEqualTo("Toko SSO");
+        assertThat(config.toString()).doesNotContain("hunter2");
+        assertThat(ConfigLoader.load(null, ENOUGH).people().openid().isConfigured())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -80,7 +102,10 @@ class ConfigLoaderTest {
         "PLUGIPAY_, 1",
         "PLUGIPAY_HTTP_BASEURL, http://x",
         "PLUGIPAY_MASTERKEYS, x",
-        "PLUGIPAY_MASTER_KEYS_2, x"
+        "PLUGIPAY_MASTER_KEYS_2, x",
+        "PLUGIPAY_PEOPLE_OPENID, x",
+        "PLUGIPAY_PEOPLE_ISSUER, x",
+        "PLUGIPAY_PEOPLE_OPENID_ISSUER_URL, x"
     })
     void anUnknownVariableIsReportedByName(String name, String value) {
         assertThat(refusal(null, with(name, value)))
@@ -109,6 +134,13 @@ class ConfigLoaderTest {
                 "webhooks: {allowedAddresses: 10.0.0.0/8}|webhooks.allowedAddresses",
                 "webhooks: {allowedAddresses: [null]}|webhooks",
                 "webhooks: {allowedAddresses: ['not a host']}|webhooks.allowedAddresses",
+                "people: {openid: {issuer: 'http://id.example', clientId: a, clientSecret: b, name: c}}|people.openid.issuer",
+                "people: {openid: {issuer: 'https://id.example?a=b', clientId: a, clientSecret: b, name: c}}|people.openid.issuer",
+                "people: {openid: {issuer: 'https://id.example', clientSecret: b, name: c}}|people.openid.clientId",
+                "people: {openid: {issuer: 'https://id.example', clientId: a, name: c}}|people.openid.clientSecret",
+                "people: {openid: {issuer: 'https://id.example', clientId: a, clientSecret: b}}|people.openid.name",
+                "people: {openid: {isuer: a}}|unknown key: people.openid.isuer",
+                "people: {openid: {issuer: {a: b}}}|people.openid.issuer has a value of the wrong type",
                 "- http|must hold keys and values",
                 "'http: ['|is not YAML"
             })
@@ -135,6 +167,7 @@ class ConfigLoaderTest {
         "PLUGIPAY_MASTER_KEYS, hunter2",
         "PLUGIPAY_MASTER_KEYS, 1:hunter2",
         "PLUGIPAY_HTTP_PORT, hunter2",
+        "PLUGIPAY_PEOPLE_OPENID_CLIENT_SECRET, hunter2",
         "PLUGIPAY_DATABASE_POOL_SIZE, hunter2"
     })
     void noErrorShowsAValueThatMayBeSecret(String name, String value) {

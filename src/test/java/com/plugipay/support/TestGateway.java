@@ -11,6 +11,7 @@ import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.mail.SmtpConfig;
 import com.plugipay.management.ManagementConfig;
+import com.plugipay.people.PeopleConfig;
 import com.plugipay.providers.ProviderConfig;
 import com.plugipay.providers.accounts.AmountLimitTable;
 import com.plugipay.sandbox.mailbox.Mailbox;
@@ -25,6 +26,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 public final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private final Config config;
+    private final Settings settings;
     private final SettableClock clock;
 
-    private TestGateway(Gateway gateway, Config config, SettableClock clock) {
-        this.gateway = gateway;
+    private TestGateway(Config config, Settings settings, SettableClock clock) {
+        this.gateway = get(Gateway.start(config, clock));
         this.config = config;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -133,6 +137,7 @@ public final class TestGateway implements AutoCloseable {
             List<String> trustedProxies,
             @Nullable Secret masterKeys,
             SmtpConfig mail,
+            PeopleConfig people,
             String host) {
         static final Settings STANDARD = new Settings(
                 ConnectionConfig.standard(),
@@ -141,43 +146,54 @@ public final class TestGateway implements AutoCloseable {
                 List.of(),
                 null,
                 SmtpConfig.none(),
+                PeopleConfig.standard(),
                 "127.0.0.1");
 
         Settings at(String host) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings with(ConnectionConfig connections) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings with(ProviderConfig providers) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings with(LimitsConfig limits) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings behind(List<String> trustedProxies) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings mailing(int port) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp(port), host);
+            SmtpConfig smtp = new SmtpConfig("127.0.0.1", port, "none", "", new Secret(""), "gateway@plugipay.example");
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp, people, host);
+        }
+
+        Settings with(PeopleConfig people) {
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
 
         Settings with(Secret masterKeys) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, host);
+            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
         }
     }
 
     private static TestGateway start(DatabaseConfig database, Settings settings, SettableClock clock) {
+        return start(
+                "", database, settings.masterKeys() == null ? settings.with(MasterKeys.generate()) : settings, clock);
+    }
+
+    private static TestGateway start(String name, DatabaseConfig database, Settings settings, SettableClock clock) {
         int port = freePort();
-        Secret masterKeys = settings.masterKeys();
         Config config = new Config(
-                "",
-                http(settings.host(), port, settings.trustedProxies()),
+                name,
+                new HttpConfig(
+                        "127.0.0.1", port, "http://" + settings.host() + ":" + port, "", "", settings.trustedProxies()),
                 settings.connections(),
                 new ManagementConfig("127.0.0.1", 0),
                 database,
@@ -185,34 +201,17 @@ public final class TestGateway implements AutoCloseable {
                 settings.providers(),
                 DocumentConfig.standard(),
                 settings.mail(),
+                settings.people(),
                 settings.limits(),
                 List.of(),
                 AMOUNT_LIMITS,
-                masterKeys == null ? MasterKeys.generate() : masterKeys);
-        return new TestGateway(get(Gateway.start(config, clock)), config, clock);
-    }
-
-    private static HttpConfig http(String host, int port, List<String> trustedProxies) {
-        return new HttpConfig("127.0.0.1", port, "http://" + host + ":" + port, "", "", trustedProxies);
+                Objects.requireNonNull(settings.masterKeys()));
+        return new TestGateway(config, settings, clock);
     }
 
     /** Starts a second node beside it, with its database, keys, clock and mail server. */
     public TestGateway startBeside() {
-        Config other = new Config(
-                "second",
-                http("127.0.0.1", freePort(), config.http().trustedProxies()),
-                config.connections(),
-                config.management(),
-                config.database(),
-                config.webhooks(),
-                config.providers(),
-                config.documents(),
-                config.mail(),
-                config.limits(),
-                config.fees(),
-                config.amountLimits(),
-                config.masterKeys());
-        return new TestGateway(get(Gateway.start(other, clock)), other, clock);
+        return start("second", config.database(), settings, clock);
     }
 
     public String baseUrl() {
@@ -252,8 +251,10 @@ public final class TestGateway implements AutoCloseable {
         return start(database, Settings.STANDARD.mailing(port), clock);
     }
 
-    private static SmtpConfig smtp(int port) {
-        return new SmtpConfig("127.0.0.1", port, "none", "", new Secret(""), "gateway@plugipay.example");
+    /** One where people can sign in like this, which sends mails to this port. */
+    public static TestGateway signingIn(
+            DatabaseConfig database, PeopleConfig people, LimitsConfig limits, int mailPort) {
+        return start(database, Settings.STANDARD.with(people).with(limits).mailing(mailPort), new SettableClock());
     }
 
     /** Creates a workspace with its first keys. */
@@ -275,7 +276,7 @@ public final class TestGateway implements AutoCloseable {
     TestGateway restart(Runnable whileStopped) {
         close();
         whileStopped.run();
-        return new TestGateway(get(Gateway.start(config, clock)), config, clock);
+        return new TestGateway(config, settings, clock);
     }
 
     @Override

@@ -1251,12 +1251,25 @@ create table person_recovery_codes (
     constraint person_recovery_codes_person_fkey foreign key (person_id) references people (id) on delete cascade
 );
 
--- The challenges that passkeys have signed, until they would be over: each counts once.
-create table used_challenges (
-    challenge_sha256 text collate "C" primary key,
-    ends_at          timestamptz not null
+-- What browsers were given for one use and have used, until it would be over: challenges of passkeys, states of a provider.
+create table used_tokens (
+    token_sha256 text collate "C" primary key,
+    ends_at      timestamptz not null
 );
-create index used_challenges_ended on used_challenges (ends_at);
+create index used_tokens_ended on used_tokens (ends_at);
+-- The accounts at an OpenID provider by which people sign in. A provider knows an account by its subject; the address is what it
+-- had when it was linked. Of one issuer a person has one.
+create table person_identities (
+    person_id text collate "C" not null,
+    issuer    text        not null,
+    id        text collate "C" not null,
+    subject   text        not null,
+    email     text,
+    linked_at timestamptz not null,
+    primary key (person_id, issuer),
+    constraint person_identities_subject_key unique (issuer, subject),
+    constraint person_identities_person_fkey foreign key (person_id) references people (id) on delete cascade
+);
 
 -- Members of workspaces --------------------------------------------------------------------------------------------------------
 
@@ -1291,3 +1304,4 @@ create table invitations (
 );
 create unique index invitations_one_pending on invitations (workspace_id, email) where status = 'pending';
 create index invitations_by_token on invitations (token_sha256) where token_sha256 is not null;
+create index invitations_by_email on invitations (email) where status = 'pending';

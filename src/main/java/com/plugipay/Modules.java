@@ -47,6 +47,7 @@ import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.people.PeopleModule;
 import com.plugipay.people.SessionStore;
+import com.plugipay.people.openid.OpenIdModule;
 import com.plugipay.proofs.ProofModule;
 import com.plugipay.providers.registry.ProviderModule;
 import com.plugipay.receipts.ReceiptModule;
@@ -144,8 +145,10 @@ public final class Modules {
         MemberStore memberStore = new MemberStore(node.database());
         PeopleModule people = new PeopleModule(node, new SessionStore(node.database()), memberStore::accounts);
         MemberModule members = new MemberModule(node, memberStore, people);
+        OpenIdModule openid =
+                new OpenIdModule(node, config.people().openid(), people, members.invitations()::isInvited);
         Assets assets = Assets.load();
-        PeoplePageModule peoplePages = new PeoplePageModule(node, assets, people, members);
+        PeoplePageModule peoplePages = new PeoplePageModule(node, assets, people, members, openid);
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
@@ -168,6 +171,7 @@ public final class Modules {
                 people,
                 members,
                 new WorkspaceModule(node),
+                openid,
                 new EventModule(node, kinds),
                 new WebhookModule(
                         node.database(),

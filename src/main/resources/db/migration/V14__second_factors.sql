@@ -34,12 +34,12 @@ create table person_recovery_codes (
     constraint person_recovery_codes_person_fkey foreign key (person_id) references people (id) on delete cascade
 );
 
--- The challenges that passkeys have signed, until they would be over: each counts once.
-create table used_challenges (
-    challenge_sha256 text collate "C" primary key,
-    ends_at          timestamptz not null
+-- What browsers were given for one use and have used, until it would be over: challenges of passkeys, states of a provider.
+create table used_tokens (
+    token_sha256 text collate "C" primary key,
+    ends_at      timestamptz not null
 );
-create index used_challenges_ended on used_challenges (ends_at);
+create index used_tokens_ended on used_tokens (ends_at);
 
 alter table person_links drop constraint person_links_kind;
 alter table person_links add constraint person_links_kind

@@ -56,6 +56,7 @@ class TenantRulesTest {
             "IdempotencyStore.deleteExpiredSignedWrites",
             "InactiveQueueStore.close",
             "InvitationStore.byToken",
+            "InvitationStore.isInvited",
             "InvoiceStore.findPublic",
             "MailStore.deleteOld",
             "MasterKeySealStore.all",

@@ -37,6 +37,9 @@ public final class InvitationStore {
               from invitations
              where token_sha256 = :token_sha256 and status = 'pending' and ends_at > :now and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
 
+    private static final NamedSql PENDING = NamedSql.of("""
+            select id from invitations where email = :email and status = 'pending' and ends_at > :now limit 1""");
+
     /** Nobody is invited twice at a time, nor when the person is a member. */
     private static final NamedSql INSERT = NamedSql.of("""
             insert into invitations (workspace_id, id, email, role, invited_by, status, ends_at, created_at, updated_at)
@@ -123,6 +126,15 @@ public final class InvitationStore {
                 .and("token_sha256", RandomToken.hash(new Secret(token)))
                 .and("now", now);
         return database.one(BY_TOKEN, values, Invitation::read);
+    }
+
+    /** Whether this address is invited into any workspace. */
+    public Future<Boolean> isInvited(String email, Instant now) {
+        return database.one(
+                        PENDING,
+                        Values.none().and("email", Person.normal(email)).and("now", now),
+                        row -> true)
+                .map(Optional::isPresent);
     }
 
     /** Makes a person a member by an invitation, which is used up; the person is made by the same statement when new. */

@@ -1,5 +1,8 @@
 package com.plugipay.people;
 
+import com.plugipay.people.AccountInputs.AccountInput;
+import com.plugipay.people.AccountInputs.EmailChangeInput;
+import com.plugipay.people.AccountInputs.PasswordChangeInput;
 import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.errors.ErrorCode;
@@ -12,21 +15,28 @@ import com.plugipay.people.AccountResults.LinkedAccounts;
 import com.plugipay.people.AccountResults.PendingEmail;
 import com.plugipay.people.AccountResults.RevokedSession;
 import com.plugipay.people.AccountResults.RevokedSessions;
+import com.plugipay.people.AccountResults.UnlinkedAccount;
 import com.plugipay.secrets.Secret;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** The account of the person who has signed in, over HTTP. A key has none: it gets {@code person_only}. */
 final class AccountRoutes {
     private final Accounts accounts;
     private final PersonStore people;
     private final SessionStore sessions;
+    private final PersonIdentityStore identities;
     private final AccountMembership.Source memberships;
 
-    AccountRoutes(Accounts accounts, PersonStore people, SessionStore sessions, AccountMembership.Source memberships) {
+    AccountRoutes(
+            Accounts accounts,
+            PersonStore people,
+            SessionStore sessions,
+            PersonIdentityStore identities,
+            AccountMembership.Source memberships) {
         this.accounts = accounts;
         this.people = people;
         this.sessions = sessions;
+        this.identities = identities;
         this.memberships = memberships;
     }
 
@@ -52,7 +62,10 @@ final class AccountRoutes {
                 .handledBy(call -> accounts.endOthers(call.context(), person(call)));
         api.get("/account/linked-accounts", "List by what one signs in")
                 .returns(200, LinkedAccounts.class)
-                .handledBy(call -> find(call).map(found -> new LinkedAccounts(found.hasPassword(), List.of())));
+                .handledBy(this::linkedAccounts);
+        api.delete("/account/linked-accounts/:provider", "Do not sign in by a provider any more")
+                .returns(200, UnlinkedAccount.class)
+                .handledBy(this::unlink);
         api.post("/account/password-change", "Change the own password; other sessions end")
                 .accepts(PasswordChangeInput.class)
                 .returns(200, ChangedPassword.class)
@@ -79,6 +92,19 @@ final class AccountRoutes {
             throw ErrorCode.CANNOT_REVOKE_CURRENT.exception();
         }
         return accounts.end(call.context(), person(call), call.id());
+    }
+
+    private Future<LinkedAccounts> linkedAccounts(Call<Void> call) {
+        return find(call)
+                .compose(person ->
+                        identities.list(person.id()).map(linked -> new LinkedAccounts(person.hasPassword(), linked)));
+    }
+
+    private Change<UnlinkedAccount> unlink(Call<Void> call) {
+        if (!call.parameter("provider").equals(PersonIdentityStore.PROVIDER)) {
+            throw ErrorCode.NOT_FOUND.exception();
+        }
+        return Change.after(() -> find(call).compose(person -> identities.unlink(call.context(), person)));
     }
 
     private Change<ChangedPassword> changePassword(Call<PasswordChangeInput> call) {

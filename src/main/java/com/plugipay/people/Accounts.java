@@ -1,5 +1,6 @@
 package com.plugipay.people;
 
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Database;

@@ -9,9 +9,10 @@ import com.plugipay.people.credentials.Passwords;
 import com.plugipay.people.credentials.RecoveryCodes;
 import com.plugipay.people.credentials.RelyingParty;
 import com.plugipay.people.factors.AuthenticatorStore;
-import com.plugipay.people.factors.ChallengeStore;
+import com.plugipay.people.factors.Challenges;
 import com.plugipay.people.factors.PasskeyStore;
 import com.plugipay.people.factors.RecoveryCodeStore;
+import com.plugipay.people.factors.UsedTokenStore;
 import com.plugipay.work.Work;
 import java.time.Duration;
 import java.util.List;
@@ -23,10 +24,11 @@ public final class PeopleModule implements Module {
     private final PersonStore people;
     private final PersonLinkStore links;
     private final SessionStore sessions;
+    private final PersonIdentityStore identities;
     private final SignIn signIn;
     private final SecondStep secondStep;
     private final SecondFactors secondFactors;
-    private final ChallengeStore challenges;
+    private final UsedTokenStore usedTokens;
     private final Accounts accounts;
     private final AccountMembership.Source memberships;
 
@@ -34,6 +36,7 @@ public final class PeopleModule implements Module {
         this.people = new PersonStore(node.database());
         this.links = new PersonLinkStore(node.database());
         this.sessions = sessions;
+        this.identities = new PersonIdentityStore(node.database());
         HashWorkers hashWorkers = new HashWorkers(node.vertx());
         Passwords passwords = new Passwords(hashWorkers);
         RecoveryCodes codes = new RecoveryCodes(hashWorkers);
@@ -41,7 +44,8 @@ public final class PeopleModule implements Module {
         AuthenticatorStore authenticators = new AuthenticatorStore(node.database(), node.masterKeys());
         PasskeyStore passkeys = new PasskeyStore(node.database());
         RecoveryCodeStore recoveryCodes = new RecoveryCodeStore(node.database());
-        this.challenges = new ChallengeStore(node.database(), node.masterKeys());
+        this.usedTokens = new UsedTokenStore(node.database());
+        Challenges challenges = new Challenges(node.masterKeys());
         this.signIn = new SignIn(
                 node.database(),
                 people,
@@ -59,7 +63,7 @@ public final class PeopleModule implements Module {
 
     @Override
     public void mount(Operations api) {
-        new AccountRoutes(accounts, people, sessions, memberships).mount(api);
+        new AccountRoutes(accounts, people, sessions, identities, memberships).mount(api);
     }
 
     @Override
@@ -74,9 +78,9 @@ public final class PeopleModule implements Module {
                         Duration.ofMinutes(10),
                         now -> links.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)),
                 Work.of(
-                        "used-challenges",
+                        "used-tokens",
                         Duration.ofMinutes(10),
-                        now -> challenges.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)));
+                        now -> usedTokens.deleteEnded(now, BATCH).map(deleted -> deleted == BATCH)));
     }
 
     public PersonStore people() {
@@ -91,8 +95,16 @@ public final class PeopleModule implements Module {
         return sessions;
     }
 
+    public PersonIdentityStore identities() {
+        return identities;
+    }
+
     public SignIn signIn() {
         return signIn;
+    }
+
+    public UsedTokenStore usedTokens() {
+        return usedTokens;
     }
 
     public SecondStep secondStep() {

@@ -1,5 +1,6 @@
 package com.plugipay.people;
 
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.model.UpdatedAt;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A person who may sign in.
  *
  * @param email in lower case
- * @param emailVerified whether a link that was mailed there was opened
+ * @param emailVerified whether a link that was mailed there was opened, or an OpenID provider has vouched for it
  * @param hasPassword whether the person has chosen a password
  * @param hasSecondFactor whether the person also proves an authenticator app or a passkey
  */
@@ -36,6 +37,11 @@ public record Person(
     /** An address as it is stored and compared. */
     public static String normal(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A copy whose address was proved. */
+    public Person withProvedEmail() {
+        return new Person(id, email, name, locale, true, hasPassword, hasSecondFactor, lastSignInAt, createdAt, updatedAt);
     }
 
     /** A copy with another name or language. */

@@ -19,7 +19,7 @@ import com.plugipay.people.credentials.RelyingParty;
 import com.plugipay.people.credentials.Totp;
 import com.plugipay.people.factors.AuthenticatorStore;
 import com.plugipay.people.factors.AuthenticatorStore.Authenticator;
-import com.plugipay.people.factors.ChallengeStore;
+import com.plugipay.people.factors.Challenges;
 import com.plugipay.people.factors.Passkey;
 import com.plugipay.people.factors.PasskeyStore;
 import com.plugipay.people.factors.RecoveryCodeStore;
@@ -47,7 +47,7 @@ public final class SecondStep {
     private final AuthenticatorStore authenticators;
     private final PasskeyStore passkeys;
     private final RecoveryCodeStore recoveryCodes;
-    private final ChallengeStore challenges;
+    private final Challenges challenges;
     private final RecoveryCodes codes;
     private final Passkeys verifier;
     private final RelyingParty party;
@@ -60,7 +60,7 @@ public final class SecondStep {
             AuthenticatorStore authenticators,
             PasskeyStore passkeys,
             RecoveryCodeStore recoveryCodes,
-            ChallengeStore challenges,
+            Challenges challenges,
             RecoveryCodes codes,
             RelyingParty party) {
         this.database = database;

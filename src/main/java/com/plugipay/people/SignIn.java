@@ -86,7 +86,7 @@ public final class SignIn {
     }
 
     /** Admits a person who has proved the first factor: begins a session, or asks for the second factor. */
-    Future<Admission> admit(Person person, Browser browser) {
+    public Future<Admission> admit(Person person, Browser browser) {
         if (person.hasSecondFactor()) {
             return links.make(person, Kind.SECOND_FACTOR, null, browser.now()).map(SecondFactorNeeded::new);
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** The Chromium of this machine. Without one the tests that need it report that they did not run. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"),
             Path.of("/usr/bin/chromium-browser"),
@@ -19,7 +19,7 @@ final class Chromium implements AutoCloseable {
     private final Playwright playwright;
     private final Browser browser;
 
-    Chromium() {
+    public Chromium() {
         Path chromium = PLACES.stream().filter(Files::isExecutable).findFirst().orElse(null);
         if (chromium == null) {
             System.err.println("NOT RUN: the browser tests need a Chromium, and there is none on this machine.");
@@ -39,7 +39,7 @@ final class Chromium implements AutoCloseable {
                                 "--disable-sync")));
     }
 
-    Browser browser() {
+    public Browser browser() {
         return browser;
     }
 

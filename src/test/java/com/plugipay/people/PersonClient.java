@@ -15,17 +15,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A browser of a person, which keeps the cookie of the session and says where its requests come from. */
+/** A browser of a person, which keeps cookies and says where its requests come from. */
 public final class PersonClient {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final String baseUrl;
-    private @Nullable String cookie;
+    private final Map<String, String> cookies = new TreeMap<>();
 
     public PersonClient(String baseUrl) {
         this.baseUrl = baseUrl;
@@ -48,16 +49,22 @@ public final class PersonClient {
         return owner;
     }
 
-    /** The cookie that the browser has; null for none. */
+    /** The cookie of the session that the browser has; null for none. */
     public @Nullable String cookie() {
-        return cookie;
+        return cookies.get("plugipay_session");
     }
 
-    /** Another browser with the same cookie, as a thief has it. */
+    /** Another browser with the same cookies, as a thief has them. */
     public PersonClient copy() {
         PersonClient copy = new PersonClient(baseUrl);
-        copy.cookie = cookie;
+        copy.cookies.putAll(cookies);
         return copy;
+    }
+
+    /** This browser with a cookie that somebody has put there. */
+    public PersonClient with(String name, String value) {
+        cookies.put(name, value);
+        return this;
     }
 
     public Page get(String target) {
@@ -110,8 +117,12 @@ public final class PersonClient {
         if (type != null) {
             request.setHeader("Content-Type", type);
         }
-        if (cookie != null) {
-            request.setHeader("Cookie", cookie);
+        if (!cookies.isEmpty()) {
+            request.setHeader(
+                    "Cookie",
+                    cookies.entrySet().stream()
+                            .map(cookie -> cookie.getKey() + '=' + cookie.getValue())
+                            .collect(Collectors.joining("; ")));
         }
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -121,7 +132,12 @@ public final class PersonClient {
     }
 
     private void keep(String header) {
-        String value = header.substring(0, header.indexOf(';'));
-        cookie = value.endsWith("=") ? null : value;
+        String name = header.substring(0, header.indexOf('='));
+        String value = header.substring(header.indexOf('=') + 1, header.indexOf(';'));
+        if (value.isEmpty()) {
+            cookies.remove(name);
+        } else {
+            cookies.put(name, value);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.pages.people;
 
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -11,7 +12,6 @@ import com.plugipay.members.MemberWorkspaceStore;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
-import com.plugipay.people.AccountInput;
 import com.plugipay.people.Accounts;
 import com.plugipay.people.Person;
 import com.plugipay.people.PersonSession;

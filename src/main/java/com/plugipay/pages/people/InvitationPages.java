@@ -63,6 +63,7 @@ final class InvitationPages {
         parameters.put("invitedBy", invitation.invitedBy());
         parameters.put("known", offer.isKnown());
         parameters.put("signedIn", isOf(visit, offer));
+        parameters.put("own", INVITATION + Parameters.path(context, "token"));
         parameters.put("problem", words.problem(refusal));
         return page.page(refusal == null ? 200 : 400, "invitation", words, null, parameters);
     }

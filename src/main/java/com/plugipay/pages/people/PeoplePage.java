@@ -50,14 +50,23 @@ final class PeoplePage {
     private final Assets assets;
     private final ClientAddresses clients;
     private final InstantSource clock;
+    private final @Nullable String openid;
 
-    PeoplePage(Sessions sessions, HostCookie cookie, Assets assets, ClientAddresses clients, InstantSource clock) {
+    /** @param openid what the OpenID provider is called; null for none */
+    PeoplePage(
+            Sessions sessions,
+            HostCookie cookie,
+            Assets assets,
+            ClientAddresses clients,
+            InstantSource clock,
+            @Nullable String openid) {
         this.sessions = sessions;
         this.cookie = cookie;
         this.pending = new HostCookie("plugipay_second_factor", cookie.isSecure(), Kind.SECOND_FACTOR.lasts());
         this.assets = assets;
         this.clients = clients;
         this.clock = clock;
+        this.openid = openid;
     }
 
     Browser browser(RoutingContext context) {
@@ -96,7 +105,7 @@ final class PeoplePage {
     Reply page(int status, String template, PeopleTexts words, @Nullable Visit visit, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
         all.put("words", words);
-        all.put("frame", new PageFrame(words, assets, visit));
+        all.put("frame", new PageFrame(words, assets, visit, openid));
         return Reply.html(status, Templates.render("people/" + template + ".jte", all));
     }
 

@@ -10,9 +10,12 @@ import com.plugipay.node.Node;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.people.PeopleModule;
+import com.plugipay.people.openid.OpenIdModule;
+import com.plugipay.people.openid.OpenIdSignIn;
 import io.vertx.ext.web.Router;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The pages and mails of people: signing in, accounts, teams. */
 public final class PeoplePageModule implements Module {
@@ -21,18 +24,26 @@ public final class PeoplePageModule implements Module {
     private final SignInPages signIn;
     private final SecondFactorPages secondFactor;
     private final SecurityPages security;
+    private final Optional<OpenIdPages> openid;
     private final LinkPages links;
     private final InvitationPages invitations;
     private final AccountPages account;
     private final TeamPages team;
     private final PersonMails mails;
 
-    public PeoplePageModule(Node node, Assets assets, PeopleModule people, MemberModule members) {
+    public PeoplePageModule(Node node, Assets assets, PeopleModule people, MemberModule members, OpenIdModule openid) {
         this.sameOrigin = new SameOrigin(node.http().baseUrl());
-        this.page = new PeoplePage(node.sessions(), node.sessionCookie(), assets, node.clients(), node.clock());
+        this.page = new PeoplePage(
+                node.sessions(),
+                node.sessionCookie(),
+                assets,
+                node.clients(),
+                node.clock(),
+                openid.signIn().map(OpenIdSignIn::name).orElse(null));
         this.signIn = new SignInPages(page, people.signIn(), people.secondStep(), people.sessions());
         this.secondFactor = new SecondFactorPages(page, people.secondStep());
         this.security = new SecurityPages(page, node.database(), people.secondFactors());
+        this.openid = openid.signIn().map(way -> new OpenIdPages(page, signIn, way, openid.cookie()));
         this.links = new LinkPages(page, people.signIn(), people.accounts());
         this.invitations = new InvitationPages(page, members.acceptance());
         this.account = new AccountPages(
@@ -66,6 +77,7 @@ public final class PeoplePageModule implements Module {
     public List<PageRoute> mountPages(Router router) {
         PageRoutes routes = new PageRoutes(router, page);
         signIn.mount(routes);
+        openid.ifPresent(pages -> pages.mount(routes));
         secondFactor.mount(routes);
         security.mount(routes);
         links.mount(routes);

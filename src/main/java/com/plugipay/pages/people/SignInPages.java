@@ -50,10 +50,11 @@ final class SignInPages {
                 page.visit(context)
                         .map(visit -> visit.isPresent()
                                 ? Reply.seeOther(PeoplePage.own(next))
-                                : form(context, "", next, false)));
+                                : form(context, 200, "", next, "")));
     }
 
     private void signIn(RoutingContext context) {
+        PeopleTexts words = PeoplePage.words(context);
         String email = PeoplePage.field(context, "email");
         String next = PeoplePage.field(context, "next");
         Reply.send(
@@ -61,23 +62,24 @@ final class SignInPages {
                 endFormer(context)
                         .compose(ended ->
                                 signIn.byPassword(email, PeoplePage.secret(context, "password"), page.browser(context)))
-                        .map(begun -> begun.map(session -> page.admitted(session, next))
-                                .orElseGet(() -> form(context, email, next, true))));
+                        .map(admitted -> admitted.map(admission -> page.admitted(admission, next))
+                                .orElseGet(() -> form(context, 401, email, next, words.get("signIn.wrong")))));
     }
 
     /** A session that the browser has is not continued by whoever signs in. */
-    private Future<?> endFormer(RoutingContext context) {
+    Future<?> endFormer(RoutingContext context) {
         return page.visit(context)
                 .compose(visit -> visit.isPresent() ? sessions.end(visit.get().person()) : Future.succeededFuture());
     }
 
-    private Reply form(RoutingContext context, String email, @Nullable String next, boolean isWrong) {
+    /** The page for signing in; the problem is empty for none. */
+    Reply form(RoutingContext context, int status, String email, @Nullable String next, String problem) {
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("email", email);
         parameters.put("next", next == null ? "" : next);
-        parameters.put("wrong", isWrong);
+        parameters.put("problem", problem);
         parameters.put("passkey", options(List.of(), page.browser(context)));
-        return page.page(isWrong ? 401 : 200, "sign-in", PeoplePage.words(context), null, parameters);
+        return page.page(status, "sign-in", PeoplePage.words(context), null, parameters);
     }
 
     private void signOut(RoutingContext context) {

@@ -31,7 +31,7 @@ public final class PasskeyStore {
             insert into person_passkeys (person_id, id, credential_id, name, public_key, sign_count, transports, is_backed_up,
                 created_at)
             select :person_id, :id, :credential_id, :name, :public_key, :sign_count, :transports, :is_backed_up, :now
-             where exists (select 1 from challenge)
+             where exists (select 1 from token)
                and (select count(*) from person_passkeys where person_id = :person_id) < :most
             returning person_id""");
 
@@ -40,7 +40,7 @@ public final class PasskeyStore {
             update person_passkeys set sign_count = :sign_count, is_backed_up = :is_backed_up, last_used_at = :now
              where person_id = :person_id and credential_id = :credential_id
                and (sign_count < :sign_count or sign_count = 0 and :sign_count = 0)
-               and exists (select 1 from challenge)
+               and exists (select 1 from token)
             returning person_id""");
 
     private static final NamedSql DELETE = NamedSql.of("""
@@ -63,7 +63,7 @@ public final class PasskeyStore {
         return database.one(BY_CREDENTIAL, Values.none().and("credential_id", credentialId), PasskeyStore::read);
     }
 
-    /** Adds a passkey in the step {@code changed}, if the step {@code challenge} has a row and the person has not too many. */
+    /** Adds a passkey in the step {@code changed}, if the step {@code token} has a row and the person has not too many. */
     public static Write add(Write write, String personId, String name, NewPasskey passkey, Instant now) {
         return write.step(
                         "changed",
@@ -81,7 +81,7 @@ public final class PasskeyStore {
                 .refusing("person_passkeys_credential_key", ErrorCode.CONFLICT::exception);
     }
 
-    /** Accepts the use of a passkey in the step {@code factor}, if the step {@code challenge} has a row. */
+    /** Accepts the use of a passkey in the step {@code factor}, if the step {@code token} has a row. */
     public static Write accept(Write write, StoredPasskey passkey, PasskeyUse use) {
         return write.step(
                 "factor",

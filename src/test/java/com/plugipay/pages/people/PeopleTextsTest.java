@@ -43,7 +43,17 @@ class PeopleTextsTest {
         for (Mode mode : Mode.values()) {
             used.add("mode." + mode.text());
         }
-        for (String message : List.of("forbidden", "gone", "conflict", "limited", "failed", "emailProved", "passkey")) {
+        for (String message : List.of(
+                "forbidden",
+                "gone",
+                "conflict",
+                "limited",
+                "failed",
+                "emailProved",
+                "passkey",
+                "openidUninvited",
+                "openidTaken",
+                "openidUnavailable")) {
             used.addAll(List.of("message." + message, "message." + message + ".text"));
         }
         for (String mail : List.of("mail.password", "mail.email")) {

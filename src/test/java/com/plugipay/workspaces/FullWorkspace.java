@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 
 /** A workspace with rows in every table, in both modes where that is possible. */
 record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSql sql) {
@@ -72,6 +73,8 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
                 "/dashboard/team/invitations", Map.of("email", UUID.randomUUID() + "@shop.example", "role", "member"));
         made.fill(made.test, "test", gateway);
         made.fill(made.live, "live", gateway);
+        // Some rows are written in the background, such as the chain of the audit log after two seconds.
+        Awaitility.await().until(() -> !made.counts().containsValue(0L));
         return made;
     }
 

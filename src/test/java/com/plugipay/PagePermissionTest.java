@@ -91,9 +91,15 @@ class PagePermissionTest {
     @TestFactory
     Stream<DynamicTest> whatIsImportantAsksForThePasswordAgain() {
         PersonClient owner = member(gateway.workspace().workspace(), MemberRole.OWNER);
-        String session = owner.api("GET", "/v1/account/sessions", "").data().path(0).path("id").asText();
+        String session = owner.api("GET", "/v1/account/sessions", "")
+                .data()
+                .path(0)
+                .path("id")
+                .asText();
         new DirectSql(gateway.databaseConfig())
-                .change("update person_sessions set confirmed_at = now() - interval '16 minutes' where id = ?", session);
+                .change(
+                        "update person_sessions set confirmed_at = now() - interval '16 minutes' where id = ?",
+                        session);
         return routes().stream()
                 .filter(route -> route.visitors() != Visitors.EVERYBODY)
                 .map(route -> DynamicTest.dynamicTest(
@@ -132,6 +138,8 @@ class PagePermissionTest {
 
     /** Sends an empty form. */
     private static Page open(PersonClient browser, PageRoute route) {
-        return route.method().equals(HttpMethod.GET) ? browser.get(target(route)) : browser.post(target(route), Map.of());
+        return route.method().equals(HttpMethod.GET)
+                ? browser.get(target(route))
+                : browser.post(target(route), Map.of());
     }
 }

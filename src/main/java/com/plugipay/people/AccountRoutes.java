@@ -1,8 +1,5 @@
 package com.plugipay.people;
 
-import com.plugipay.people.AccountInputs.AccountInput;
-import com.plugipay.people.AccountInputs.EmailChangeInput;
-import com.plugipay.people.AccountInputs.PasswordChangeInput;
 import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.errors.ErrorCode;
@@ -10,6 +7,9 @@ import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.outbox.Change;
+import com.plugipay.people.AccountInputs.AccountInput;
+import com.plugipay.people.AccountInputs.EmailChangeInput;
+import com.plugipay.people.AccountInputs.PasswordChangeInput;
 import com.plugipay.people.AccountResults.ChangedPassword;
 import com.plugipay.people.AccountResults.LinkedAccounts;
 import com.plugipay.people.AccountResults.PendingEmail;

@@ -1,6 +1,5 @@
 package com.plugipay.people;
 
-import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Database;
@@ -12,6 +11,7 @@ import com.plugipay.mail.MailStore;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.people.AccountResults.ChangedPassword;
 import com.plugipay.people.AccountResults.PendingEmail;
 import com.plugipay.people.AccountResults.RevokedSession;

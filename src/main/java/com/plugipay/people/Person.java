@@ -1,9 +1,9 @@
 package com.plugipay.people;
 
-import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.text.Language;
 import java.time.Instant;
 import java.util.Locale;
@@ -41,7 +41,8 @@ public record Person(
 
     /** A copy whose address was proved. */
     public Person withProvedEmail() {
-        return new Person(id, email, name, locale, true, hasPassword, hasSecondFactor, lastSignInAt, createdAt, updatedAt);
+        return new Person(
+                id, email, name, locale, true, hasPassword, hasSecondFactor, lastSignInAt, createdAt, updatedAt);
     }
 
     /** A copy with another name or language. */

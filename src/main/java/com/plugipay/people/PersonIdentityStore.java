@@ -23,10 +23,9 @@ public final class PersonIdentityStore {
     static final String PROVIDER = "openid";
 
     private static final NamedSql FIND = NamedSql.of("""
-            select p.id, p.email, p.name, p.locale, p.email_verified_at, p.password is not null as has_password,
-                   p.last_sign_in_at, p.created_at, p.updated_at
+            select %s
               from person_identities i join people p on p.id = i.person_id
-             where i.issuer = :issuer and i.subject = :subject""");
+             where i.issuer = :issuer and i.subject = :subject""".formatted(PersonStore.COLUMNS));
     private static final NamedSql LIST = NamedSql.of("""
             select id, email, linked_at from person_identities where person_id = :person_id order by id""");
     private static final NamedSql HAS = NamedSql.of("""

@@ -28,11 +28,9 @@ public final class PersonLinkStore {
             values (:person_id, :token_sha256, :kind, :email, :ends_at, :now)
             returning person_id""");
     private static final NamedSql FIND = NamedSql.of("""
-            select l.kind, l.email as new_email, p.id, p.email, p.name, p.locale, p.email_verified_at,
-                   p.password is not null as has_password, p.last_sign_in_at, p.created_at, p.updated_at,
-                   %s as has_second_factor
+            select l.kind, l.email as new_email, %s
               from person_links l join people p on p.id = l.person_id
-             where l.token_sha256 = :token_sha256 and l.used_at is null and l.ends_at > :now""".formatted(PersonStore.HAS_SECOND_FACTOR));
+             where l.token_sha256 = :token_sha256 and l.used_at is null and l.ends_at > :now""".formatted(PersonStore.COLUMNS));
 
     private static final String USE_ONCE = """
             update person_links set used_at = :now

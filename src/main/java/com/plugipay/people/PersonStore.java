@@ -27,15 +27,15 @@ public final class PersonStore {
             on conflict (email) do nothing
             returning id""");
 
-    /** Whether the person {@code p} signs in with a second factor. */
-    static final String HAS_SECOND_FACTOR = """
-            (exists (select 1 from person_authenticators where person_id = p.id and confirmed_at is not null)
-             or exists (select 1 from person_passkeys where person_id = p.id))""";
+    /** What {@link #read} reads of the person {@code p}. */
+    static final String COLUMNS = """
 
-    private static final String PERSON = """
-            select id, email, name, locale, email_verified_at, password is not null as has_password, last_sign_in_at,
-                   created_at, updated_at, password, %s as has_second_factor
-              from people p""".formatted(HAS_SECOND_FACTOR);
+            p.id, p.email, p.name, p.locale, p.email_verified_at, p.password is not null as has_password, p.last_sign_in_at,
+            p.created_at, p.updated_at,
+            exists (select 1 from person_authenticators where person_id = p.id and confirmed_at is not null)
+             or exists (select 1 from person_passkeys where person_id = p.id) as has_second_factor""";
+
+    private static final String PERSON = "select " + COLUMNS + ", p.password from people p";
     private static final NamedSql FIND = NamedSql.of(PERSON + " where id = :id");
     private static final NamedSql BY_EMAIL = NamedSql.of(PERSON + " where email = :email");
     private static final NamedSql PASSWORD = NamedSql.of("select password from people where id = :id");

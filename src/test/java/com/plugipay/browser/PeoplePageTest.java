@@ -110,7 +110,8 @@ class PeoplePageTest {
         show(page, "account/security");
         page.locator("form[action$='/security/authenticator'] button").click();
         look(page, "people-security-" + name);
-        AuthenticatorApp app = new AuthenticatorApp(page.locator(".hint code").textContent().replace(" ", ""));
+        AuthenticatorApp app =
+                new AuthenticatorApp(page.locator(".hint code").textContent().replace(" ", ""));
         assertThat(QrScanner.read(page.locator("svg.code"))).contains("secret=" + app.secret());
         page.locator("#code").fill(app.code(gateway.clock().instant()));
         page.locator("form[action$='/authenticator/confirm'] button").click();

@@ -9,7 +9,6 @@ import com.plugipay.http.connections.ConnectionConfig;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.limits.LimitsConfig;
-import com.plugipay.mail.SmtpConfig;
 import com.plugipay.management.ManagementConfig;
 import com.plugipay.people.PeopleConfig;
 import com.plugipay.providers.ProviderConfig;
@@ -18,6 +17,7 @@ import com.plugipay.sandbox.mailbox.Mailbox;
 import com.plugipay.sandbox.mailbox.ReceivedMail;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
+import com.plugipay.support.settings.GatewaySettings;
 import com.plugipay.webhooks.WebhookConfig;
 import io.vertx.core.Future;
 import java.io.IOException;
@@ -29,16 +29,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /** A real gateway on a real port. One is shared by all tests, each of which has a workspace of its own there. */
 public final class TestGateway implements AutoCloseable {
     private final Gateway gateway;
     private final Config config;
-    private final Settings settings;
+    private final GatewaySettings settings;
     private final SettableClock clock;
 
-    private TestGateway(Config config, Settings settings, SettableClock clock) {
+    private TestGateway(Config config, GatewaySettings settings, SettableClock clock) {
         this.gateway = get(Gateway.start(config, clock));
         this.config = config;
         this.settings = settings;
@@ -50,7 +49,7 @@ public final class TestGateway implements AutoCloseable {
 
     private static final class Shared {
         static final TestGateway GATEWAY =
-                start(TestDatabase.create(), Settings.STANDARD.mailing(MAILBOX.port()), new SettableClock());
+                start(TestDatabase.create(), GatewaySettings.STANDARD.mailing(MAILBOX.port()), new SettableClock());
     }
 
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =
@@ -75,27 +74,27 @@ public final class TestGateway implements AutoCloseable {
 
     /** One with a database and a clock of its own. */
     public static TestGateway start(DatabaseConfig database) {
-        return start(database, Settings.STANDARD, new SettableClock());
+        return start(database, GatewaySettings.STANDARD, new SettableClock());
     }
 
     /** The same under the name of this machine: browsers have no passkeys for addresses. */
     public static TestGateway atLocalhost(DatabaseConfig database) {
-        return start(database, Settings.STANDARD.at("localhost"), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.at("localhost"), new SettableClock());
     }
 
     /** The same with limits that a test reaches. */
     public static TestGateway start(DatabaseConfig database, LimitsConfig limits) {
-        return start(database, Settings.STANDARD.with(limits), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.with(limits), new SettableClock());
     }
 
     /** The same with other limits of its connections. */
     public static TestGateway start(DatabaseConfig database, ConnectionConfig connections) {
-        return start(database, Settings.STANDARD.with(connections), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.with(connections), new SettableClock());
     }
 
     /** The same with these master keys, for tests that change them. */
     public static TestGateway withMasterKeys(DatabaseConfig database, Secret masterKeys) {
-        return start(database, Settings.STANDARD.with(masterKeys), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.with(masterKeys), new SettableClock());
     }
 
     /** The same with providers that cannot be reached. */
@@ -106,14 +105,14 @@ public final class TestGateway implements AutoCloseable {
     /** The same behind proxies that it trusts. */
     public static TestGateway withoutProviders(DatabaseConfig database, List<String> trustedProxies) {
         ProviderConfig providers = providers(1_000, 1, 0, NOWHERE);
-        return start(database, Settings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.with(providers).behind(trustedProxies), new SettableClock());
     }
 
     /** One that reaches Xendit at this address and no other provider, as by default. */
     public static TestGateway withXenditAt(DatabaseConfig database, String url) {
         ProviderConfig standard = ProviderConfig.standard();
         ProviderConfig providers = providers(standard.timeoutMs(), standard.poolSize(), standard.queueSize(), url);
-        return start(database, Settings.STANDARD.with(providers), new SettableClock());
+        return start(database, GatewaySettings.STANDARD.with(providers), new SettableClock());
     }
 
     private static ProviderConfig providers(int timeoutMs, int poolSize, int queueSize, String xendit) {
@@ -125,70 +124,17 @@ public final class TestGateway implements AutoCloseable {
     /** The same with these providers and a shared clock, sending mails to this port; 0 for none. */
     static TestGateway start(
             DatabaseConfig database, ProviderConfig providers, LimitsConfig limits, int mailPort, SettableClock clock) {
-        Settings settings = Settings.STANDARD.with(providers).with(limits);
+        GatewaySettings settings = GatewaySettings.STANDARD.with(providers).with(limits);
         return start(database, mailPort == 0 ? settings : settings.mailing(mailPort), clock);
     }
 
-    /** The settings that tests change; null master keys mean new ones. */
-    private record Settings(
-            ConnectionConfig connections,
-            ProviderConfig providers,
-            LimitsConfig limits,
-            List<String> trustedProxies,
-            @Nullable Secret masterKeys,
-            SmtpConfig mail,
-            PeopleConfig people,
-            String host) {
-        static final Settings STANDARD = new Settings(
-                ConnectionConfig.standard(),
-                ProviderConfig.standard(),
-                LIFTED,
-                List.of(),
-                null,
-                SmtpConfig.none(),
-                PeopleConfig.standard(),
-                "127.0.0.1");
-
-        Settings at(String host) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings with(ConnectionConfig connections) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings with(ProviderConfig providers) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings with(LimitsConfig limits) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings behind(List<String> trustedProxies) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings mailing(int port) {
-            SmtpConfig smtp = new SmtpConfig("127.0.0.1", port, "none", "", new Secret(""), "gateway@plugipay.example");
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, smtp, people, host);
-        }
-
-        Settings with(PeopleConfig people) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-
-        Settings with(Secret masterKeys) {
-            return new Settings(connections, providers, limits, trustedProxies, masterKeys, mail, people, host);
-        }
-    }
-
-    private static TestGateway start(DatabaseConfig database, Settings settings, SettableClock clock) {
+    private static TestGateway start(DatabaseConfig database, GatewaySettings settings, SettableClock clock) {
         return start(
                 "", database, settings.masterKeys() == null ? settings.with(MasterKeys.generate()) : settings, clock);
     }
 
-    private static TestGateway start(String name, DatabaseConfig database, Settings settings, SettableClock clock) {
+    private static TestGateway start(
+            String name, DatabaseConfig database, GatewaySettings settings, SettableClock clock) {
         int port = freePort();
         Config config = new Config(
                 name,
@@ -248,13 +194,14 @@ public final class TestGateway implements AutoCloseable {
 
     /** One that sends mails to this port, with a clock of its own. */
     public static TestGateway sendingMails(DatabaseConfig database, int port, SettableClock clock) {
-        return start(database, Settings.STANDARD.mailing(port), clock);
+        return start(database, GatewaySettings.STANDARD.mailing(port), clock);
     }
 
     /** One where people can sign in like this, which sends mails to this port. */
     public static TestGateway signingIn(
             DatabaseConfig database, PeopleConfig people, LimitsConfig limits, int mailPort) {
-        return start(database, Settings.STANDARD.with(people).with(limits).mailing(mailPort), new SettableClock());
+        return start(
+                database, GatewaySettings.STANDARD.with(people).with(limits).mailing(mailPort), new SettableClock());
     }
 
     /** Creates a workspace with its first keys. */

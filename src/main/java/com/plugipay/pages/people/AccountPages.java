@@ -1,6 +1,5 @@
 package com.plugipay.pages.people;
 
-import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -12,6 +11,7 @@ import com.plugipay.members.MemberWorkspaceStore;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
+import com.plugipay.people.AccountInputs.AccountInput;
 import com.plugipay.people.Accounts;
 import com.plugipay.people.Person;
 import com.plugipay.people.PersonSession;
@@ -110,8 +110,8 @@ final class AccountPages {
     private Future<Reply> showWorkspaces(RoutingContext context, Visit visit) {
         String shown = visit.person().workspaceId();
         return members.ofPerson(visit.person().personId(), shown == null ? "" : shown)
-                .map(all -> page.page(
-                        200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
+                .map(all ->
+                        page.page(200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
     }
 
     private static String name(RoutingContext context) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param permission what a member needs in the workspace that is shown; null unless the page is for members
  */
 public record PageRoute(
-        HttpMethod method, String path, Visitors visitors, @Nullable Permission permission) {
+        HttpMethod method,
+        String path,
+        Visitors visitors,
+        @Nullable Permission permission) {
     /** Who may open a page. */
     public enum Visitors {
         EVERYBODY,

@@ -50,14 +50,17 @@ final class PageRoutes {
 
     /** Mounts a page for whoever has signed in; others sign in first. */
     void person(HttpMethod method, String path, PersonPage handler) {
-        mount(new PageRoute(method, path, Visitors.PEOPLE, null), context ->
-                Reply.send(context, page.required(context).compose(visit -> handler.answer(context, visit))));
+        mount(
+                new PageRoute(method, path, Visitors.PEOPLE, null),
+                context ->
+                        Reply.send(context, page.required(context).compose(visit -> handler.answer(context, visit))));
     }
 
     /** The same for those who have proved lately who they are; the others prove it first. */
     void confirmed(HttpMethod method, String path, PersonPage handler) {
-        mount(new PageRoute(method, path, Visitors.CONFIRMED_PEOPLE, null), context ->
-                Reply.send(context, page.required(context).compose(visit -> {
+        mount(
+                new PageRoute(method, path, Visitors.CONFIRMED_PEOPLE, null),
+                context -> Reply.send(context, page.required(context).compose(visit -> {
                     if (!visit.person().isConfirmed(visit.browser().now())) {
                         throw ErrorCode.CONFIRMATION_REQUIRED.exception();
                     }
@@ -69,9 +72,12 @@ final class PageRoutes {
     void member(HttpMethod method, String path, String resource, MemberPage handler) {
         Permission permission = new Permission(resource, !method.equals(HttpMethod.GET));
         PermissionTable.require(permission);
-        mount(new PageRoute(method, path, Visitors.MEMBERS, permission), context ->
-                Reply.send(context, page.required(context)
-                        .compose(visit -> handler.answer(context, visit, visit.member(permission)))));
+        mount(
+                new PageRoute(method, path, Visitors.MEMBERS, permission),
+                context -> Reply.send(
+                        context,
+                        page.required(context)
+                                .compose(visit -> handler.answer(context, visit, visit.member(permission)))));
     }
 
     private void mount(PageRoute route, Handler<RoutingContext> handler) {

@@ -64,8 +64,8 @@ final class SecurityPages {
         routes.confirmed(
                 HttpMethod.POST,
                 SECURITY + "/passkeys/:id/remove",
-                (context, visit) -> change(factors.removePasskey(
-                        visit.ownContext(), visit.person(), Parameters.path(context, "id"))));
+                (context, visit) -> change(
+                        factors.removePasskey(visit.ownContext(), visit.person(), Parameters.path(context, "id"))));
         routes.confirmed(
                 HttpMethod.POST,
                 SECURITY + "/recovery-codes",

@@ -36,7 +36,8 @@ final class SignInPages {
         routes.open(HttpMethod.GET, PeoplePage.SIGN_IN, this::show);
         routes.open(HttpMethod.POST, PeoplePage.SIGN_IN, this::signIn);
         routes.open(HttpMethod.POST, PeoplePage.ROOT + "/sign-out", this::signOut);
-        routes.open(HttpMethod.GET, FORGOTTEN, context -> forgotten(context, false).to(context));
+        routes.open(
+                HttpMethod.GET, FORGOTTEN, context -> forgotten(context, false).to(context));
         routes.open(HttpMethod.POST, FORGOTTEN, this::mailLink);
         routes.person(HttpMethod.GET, PeoplePage.CONFIRM, this::showConfirm);
         routes.person(HttpMethod.POST, PeoplePage.CONFIRM, this::confirm);

@@ -97,6 +97,20 @@ class OpenIdSignInTest {
     }
 
     @Test
+    void theSecondFactorIsStillToProve() {
+        Owner owner = site.owner();
+        site.sql().change("""
+                insert into person_passkeys (person_id, id, credential_id, name, public_key, sign_count, transports,
+                    is_backed_up, created_at)
+                select id, 'psk_' || id, id, 'Phone', '', 0, '{}', false, now() from people where email = ?""", owner.email());
+        PersonClient browser = site.browser();
+
+        assertThat(site.signIn(browser, OpenIdSite.account(owner.email())).location())
+                .startsWith("/dashboard/second-factor");
+        browser.api("GET", "/v1/account", "").expect(401);
+    }
+
+    @Test
     void somebodyElseWhoHasSignedInAcceptsNothing() {
         Owner owner = site.owner();
         String email = OpenIdSite.address();

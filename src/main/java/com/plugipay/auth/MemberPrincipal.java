@@ -13,7 +13,7 @@ public record MemberPrincipal(Tenant tenant, String id, MemberRole role, SignedI
 
     @Override
     public Actor actor() {
-        return person.actor();
+        return person.actor().as(role.text());
     }
 
     @Override

@@ -7,6 +7,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.people.PersonAuditStatement;
 import com.plugipay.workspaces.Workspace;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +31,14 @@ public final class MemberWorkspaceStore {
     /** Makes a workspace, whose owner a person is. */
     public Change<Membership> create(ChangeContext context, String name, String personId) {
         Workspace workspace = Workspace.create(name, context.now());
-        return owned(Write.of(context), workspace, true, personId, context.now())
+        Write write = owned(Write.of(context), workspace, true, personId, context.now());
+        return PersonAuditStatement.inNewWorkspace(
+                        write,
+                        context.actor(),
+                        context.ip(),
+                        workspace.id(),
+                        MemberRole.OWNER.text(),
+                        "workspace.created")
                 .returning(Membership.of(
                         workspace.id(),
                         workspace.name(),

@@ -109,14 +109,18 @@ public final class Write {
         return audit(action, objectId, Map.of());
     }
 
-    /** The same with details, which must hold no secret. */
+    /** The same with details, which must hold no secret; the role of a member is added to them. */
     public Write audit(String action, String objectId, Map<String, ?> details) {
+        Map<String, Object> all = new LinkedHashMap<>(details);
+        if (context.actor().role() != null) {
+            all.put("role", context.actor().role());
+        }
         entries.add(new AuditEntry(
                 Ids.afterTime(entries.size()),
                 action,
                 action.substring(0, action.indexOf('.')),
                 objectId,
-                details.isEmpty() ? "{}" : Json.text(details)));
+                all.isEmpty() ? "{}" : Json.text(all)));
         return this;
     }
 

@@ -8,6 +8,7 @@ import com.plugipay.people.PersonClient.Page;
 import com.plugipay.sandbox.mailbox.Mailbox;
 import com.plugipay.sandbox.mailbox.ReceivedMail;
 import com.plugipay.support.Answer;
+import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
@@ -177,6 +178,30 @@ class MemberTest {
         gateway.merchant().get("/v1/members/" + member).expect(404);
         assertThat(gateway.merchant().get("/v1/workspaces").body())
                 .doesNotContain(owner.workspace().id());
+    }
+
+    @Test
+    void theAuditLogSaysWhoWasItInWhichRoleAndFromWhere() {
+        Owner owner = owner();
+        PersonClient admin = invite(owner, MemberRole.ADMIN);
+        String personId = admin.api("GET", "/v1/account", "").expect(200).id();
+        String customer = admin.api("POST", "/v1/customers", "{\"name\":\"Siti\"}")
+                .expect(201)
+                .id();
+        String made = admin.api("POST", "/v1/workspaces", "{\"name\":\"Toko Baru\"}")
+                .expect(201)
+                .id();
+
+        Map<String, String> entries = Map.of(
+                owner.workspace().id(),
+                "customer.created " + customer + " admin",
+                made,
+                "workspace.created " + made + " owner");
+        entries.forEach((workspace, entry) -> Awaitility.await(entry)
+                .until(() -> new DirectSql(gateway.databaseConfig()).number("""
+                        select count(*) from audit_log
+                         where workspace_id = ? and actor_type = 'member' and actor_id = ? and ip = '127.0.0.1'
+                           and action || ' ' || object_id || ' ' || (details ->> 'role') = ?""", workspace, personId, entry) == 1));
     }
 
     @Test

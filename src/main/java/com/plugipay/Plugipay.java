@@ -25,6 +25,7 @@ public final class Plugipay {
                    plugipay workspace create NAME    create a workspace and print its first keys
                    plugipay person create EMAIL --workspace NAME
                                                      create a workspace and print a link that signs its owner in
+                   plugipay person link EMAIL        print a link that signs in who has lost password or second factor
                    plugipay keys re-encrypt          bring all secrets under the newest master key
                    plugipay audit verify [WORKSPACE] compare the audit logs with their chains
             configuration: conf/plugipay.yaml if it exists, over it the environment (PLUGIPAY_...)""";
@@ -46,6 +47,10 @@ public final class Plugipay {
                 Database.migrate(config.database());
                 System.out.println(PersonCommand.create(
                         config.database(), config.masterKeys(), config.http().baseUrl(), words.get(2), words.get(4)));
+            } else if (words.size() == 3 && words.subList(0, 2).equals(List.of("person", "link"))) {
+                Database.migrate(config.database());
+                System.out.println(PersonCommand.link(
+                        config.database(), config.masterKeys(), config.http().baseUrl(), words.get(2)));
             } else if (words.equals(List.of("keys", "re-encrypt"))) {
                 Database.migrate(config.database());
                 reEncrypt(config);

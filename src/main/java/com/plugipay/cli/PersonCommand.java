@@ -42,6 +42,25 @@ public final class PersonCommand {
     }
 
     /**
+     * Makes a link that signs in a person who is there, without password and second factor.
+     *
+     * @throws IllegalArgumentException when nobody has this address
+     */
+    public static String link(DatabaseConfig config, Secret masterKeys, String baseUrl, String email) throws Exception {
+        return OperatorCommand.run(
+                config,
+                masterKeys,
+                (database, keys) -> OperatorCommand.get(new PersonStore(database)
+                        .byEmail(email)
+                        .compose(found -> link(
+                                database,
+                                baseUrl,
+                                found.orElseThrow(
+                                        () -> new IllegalArgumentException("nobody has the address " + email)),
+                                Instant.now().truncatedTo(ChronoUnit.MILLIS)))));
+    }
+
+    /**
      * The address of a page that signs in the owner of a workspace, once.
      *
      * @param isNew whether the workspace is to be made too
@@ -61,7 +80,12 @@ public final class PersonCommand {
                             .run(database)
                             .map(person);
                 })
-                .compose(person -> new PersonLinkStore(database).make(person, PersonLinkStore.Kind.SIGN_IN, null, now))
+                .compose(person -> link(database, baseUrl, person, now));
+    }
+
+    private static Future<String> link(Database database, String baseUrl, Person person, Instant now) {
+        return new PersonLinkStore(database)
+                .make(person, PersonLinkStore.Kind.SIGN_IN, null, now)
                 .map(token -> baseUrl + "/dashboard/link/" + token.reveal());
     }
 }

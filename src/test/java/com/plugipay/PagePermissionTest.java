@@ -111,7 +111,7 @@ class PagePermissionTest {
     private static boolean isConfirmed(PageRoute route) {
         Permission permission = route.permission();
         return route.visitors() == Visitors.CONFIRMED_PEOPLE
-                || permission != null && PermissionTable.isConfirmed(permission);
+                || (permission != null && PermissionTable.isConfirmed(permission));
     }
 
     private static boolean isAllowed(MemberRole role, PageRoute route) {

@@ -42,13 +42,14 @@ class PermissionTableTest {
     private final Api owner = gateway.merchant();
     private final JsonNode paths =
             owner.get("/v1/openapi.json").expect(200).json().path("paths");
+    private final Workspace workspace = gateway.workspace().workspace();
     private final Map<MemberRole, PersonClient> members = new EnumMap<>(MemberRole.class);
     private final Map<KeyRole, String> bearers = new EnumMap<>(KeyRole.class);
     private PersonClient stranger;
+    private PersonClient foreigner;
 
     @BeforeAll
     void join() {
-        Workspace workspace = gateway.workspace().workspace();
         for (MemberRole role : MemberRole.values()) {
             String email = UUID.randomUUID() + "@shop.example";
             members.put(role, PersonClient.owner(gateway, email, workspace));
@@ -68,6 +69,10 @@ class PermissionTableTest {
                             .text("key"));
         }
         stranger = new PersonClient(gateway.baseUrl());
+        foreigner = PersonClient.owner(
+                gateway,
+                UUID.randomUUID() + "@shop.example",
+                gateway.workspace().workspace());
     }
 
     @TestFactory
@@ -82,6 +87,18 @@ class PermissionTableTest {
                     }
                     assertThat(operation.by(stranger).status()).isEqualTo(401);
                 }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theOwnerOfAnotherWorkspaceMayDoNothingInThisOne() {
+        Map<String, String> here = Map.of("X-Plugipay-On-Behalf-Of", workspace.id());
+        return operations()
+                .filter(operation -> !operation.isPersonal())
+                .map(operation -> DynamicTest.dynamicTest(
+                        operation.name(),
+                        () -> foreigner
+                                .api(operation.method(), operation.target(), operation.body(), here)
+                                .expect(403, "forbidden")));
     }
 
     @TestFactory
@@ -148,6 +165,13 @@ class PermissionTableTest {
     private record Tried(String method, String target, Set<String> roles, boolean isForPeopleOnly) {
         String name() {
             return method + ' ' + target;
+        }
+
+        /** Whether it is about the person, and in no workspace. */
+        boolean isPersonal() {
+            return target.startsWith("/v1/account")
+                    || (Set.of("/v1/workspaces", "/v1/workspaces/none").contains(target)
+                            && Set.of("GET", "POST").contains(method));
         }
 
         String body() {

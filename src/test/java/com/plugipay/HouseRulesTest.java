@@ -55,7 +55,8 @@ class HouseRulesTest {
             .resideOutsideOfPackage("com.plugipay.sandbox..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.plugipay.sandbox..", "io.zonky..", "org.bouncycastle..")
+            .resideInAnyPackage(
+                    "com.plugipay.sandbox..", "io.zonky..", "org.bouncycastle.cert..", "org.bouncycastle.operator..")
             .because("none of them is in the production jar");
 
     @ArchTest

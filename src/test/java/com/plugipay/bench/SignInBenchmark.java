@@ -64,10 +64,13 @@ final class SignInBenchmark implements AutoCloseable {
         Supplier<Buffer> get = () -> requests.request(
                 "GET", TARGET + '/' + ids.get(ThreadLocalRandom.current().nextInt(CUSTOMERS)), "", null);
         compare(new Load("signed `GET /v1/customers/{id}`", 200, get, 0));
+    }
+
+    private void printSignIns() {
         Result signedIn = Result.mean(signIns);
         double number = signedIn.perSecond() * SECONDS * signIns.size();
         System.out.printf(
-                "| sign-ins meanwhile, %.0f ms of CPU each | %.1f | %.1f | %.1f | %d | %.0f | %.2f |%n",
+                "| … sign-ins meanwhile, %.0f ms of CPU each | %.1f | %.1f | %.1f | %d | %.0f | %.2f |%n",
                 hashing.hashes() / 1e6 / number,
                 signedIn.perSecond(),
                 signedIn.p50(),
@@ -78,11 +81,15 @@ final class SignInBenchmark implements AutoCloseable {
         if (signedIn.errors() > 0) {
             System.out.println("FAILED: " + signedIn.errors() + " sign-ins were refused");
         }
+        signIns.clear();
+        hashing = new ThreadTimes(0, 0);
     }
 
     private void compare(Load load) {
         slice(load, false);
         slice(load, true);
+        signIns.clear();
+        hashing = new ThreadTimes(0, 0);
         double most = both(load, "");
         both(load.at(Math.floor(most * MODERATE)), " at a quarter of that");
     }
@@ -96,6 +103,7 @@ final class SignInBenchmark implements AutoCloseable {
         }
         Result limit = print(load.what() + how + ", alone", alone, null);
         print(load.what() + how + " beside sign-ins; the limit is alone", beside, limit);
+        printSignIns();
         return limit.perSecond();
     }
 

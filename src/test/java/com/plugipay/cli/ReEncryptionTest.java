@@ -44,6 +44,7 @@ class ReEncryptionTest {
             "audit_chain_heads.hash",
             "billing_settings.logo",
             "master_keys.sealed",
+            "person_passkeys.public_key",
             "provider_callbacks.body",
             "proofs.content",
             "signed_writes.digest");

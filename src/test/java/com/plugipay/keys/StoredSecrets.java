@@ -27,6 +27,14 @@ public final class StoredSecrets {
                 token_sha256, provider_data, deletion_tries, created_at, updated_at)
             values ($1, $2, $3, $4, 'midtrans', 'card', 'Visa', 'active', $5, '', '{}', 0, now(), now())""";
 
+    private static final String SET_UP = """
+            with person as (
+                insert into people (id, email, locale, created_at, updated_at)
+                values ($1, $1 || '@shop.example', 'en', now(), now())
+                returning id)
+            insert into person_authenticators (person_id, secret, last_step, created_at)
+            select id, $2, 0, now() from person""";
+
     private StoredSecrets() {}
 
     /** Creates a workspace with one secret of each kind, by the gateway and its master keys. */
@@ -50,7 +58,14 @@ public final class StoredSecrets {
                 .run(CONNECT, Tuple.of(tenant.workspaceId(), tenant.mode().text(), Buffer.buffer(credentials))));
         storePaymentMethod(
                 gateway, tenant, api.post("/v1/customers", "{}").expect(201).id());
+        setUpAuthenticator(gateway, "usr_of_" + tenant.workspaceId());
         return workspace;
+    }
+
+    private static void setUpAuthenticator(TestGateway gateway, String personId) {
+        byte[] secret = gateway.masterKeys()
+                .encrypt(EncryptedColumn.AUTHENTICATOR_SECRET.of(personId, "live", personId), new Secret("ONSWG4TFOQ"));
+        TestGateway.get(gateway.gateway().database().run(SET_UP, Tuple.of(personId, Buffer.buffer(secret))));
     }
 
     private static void storePaymentMethod(TestGateway gateway, Tenant tenant, String customer) {

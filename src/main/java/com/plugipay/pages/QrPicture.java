@@ -15,6 +15,8 @@ import javax.imageio.ImageIO;
 public final class QrPicture {
     private static final int MARGIN = 4;
     private static final int PIXELS_PER_MODULE = 12;
+    private static final int WIDTH_ON_A_PAGE = 272;
+    private static final int FEWEST_PIXELS_PER_MODULE = 3;
 
     private final QrCode code;
 
@@ -30,6 +32,14 @@ public final class QrPicture {
     /** The length of a side in modules, with the margin. */
     public int size() {
         return code.size + 2 * MARGIN;
+    }
+
+    /**
+     * The length of a side on a page, in CSS pixels: as near to 272 as gives every module the same whole number of pixels.
+     * Modules of different sizes are what cameras fail on.
+     */
+    public int width() {
+        return size() * Math.max(FEWEST_PIXELS_PER_MODULE, WIDTH_ON_A_PAGE / size());
     }
 
     /** The dark modules as the path of an SVG, one unit per module; adjacent ones of a row are one rectangle. */

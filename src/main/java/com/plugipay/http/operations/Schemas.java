@@ -21,18 +21,27 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schemas of records. Fields are nullable if annotated with {@link Nullable}; unknown fields are not allowed. */
 public final class Schemas {
-    private static final SchemaGenerator REQUESTS = generator(false);
-    private static final SchemaGenerator RESULTS = generator(true);
+    private static final Generated REQUESTS = new Generated(generator(false), new ConcurrentHashMap<>());
+    private static final Generated RESULTS = new Generated(generator(true), new ConcurrentHashMap<>());
 
     private Schemas() {}
 
+    /** The schemas that have been generated, which takes most of the time of a start; every event loop needs all of them. */
+    private record Generated(SchemaGenerator generator, Map<Class<?>, ObjectNode> schemas) {
+        /** A copy, which the caller may change. */
+        ObjectNode of(Class<?> type) {
+            return schemas.computeIfAbsent(type, generator::generateSchema).deepCopy();
+        }
+    }
+
     /** The schema of an input: nullable fields may be left out. */
     static ObjectNode of(Class<?> type) {
-        return REQUESTS.generateSchema(type);
+        return REQUESTS.of(type);
     }
 
     /** The schema of a change: all fields may be left out. */
@@ -44,7 +53,7 @@ public final class Schemas {
 
     /** The schema of a result: all fields are there, null or not. */
     public static ObjectNode result(Class<?> type) {
-        return flattened(RESULTS.generateSchema(type));
+        return flattened(RESULTS.of(type));
     }
 
     /**

@@ -39,6 +39,7 @@ import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.PageModule;
+import com.plugipay.pages.dashboard.DashboardModule;
 import com.plugipay.pages.people.PeoplePageModule;
 import com.plugipay.paymentmethods.PaymentMethodModule;
 import com.plugipay.paymentmethods.PaymentMethodStore;
@@ -56,6 +57,7 @@ import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundModule;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
+import com.plugipay.timeline.TimelineModule;
 import com.plugipay.webhooks.WebhookModule;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.workspaces.WorkspaceModule;
@@ -184,7 +186,9 @@ public final class Modules {
                 settlement,
                 new StuckModule(node),
                 new AuditModule(node),
+                new TimelineModule(node),
                 peoplePages,
+                new DashboardModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(
                         node,

@@ -6,6 +6,8 @@ import com.plugipay.db.Database;
 import com.plugipay.http.addresses.AddressRanges;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.operations.Operations;
+import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.Servers;
 import com.plugipay.management.Metrics;
 import com.plugipay.node.Node;
@@ -42,6 +44,8 @@ final class Nodes {
                 clients,
                 connections,
                 options,
+                new Operations(),
+                new KeyLimits(config.limits()),
                 metrics.registry(),
                 clock);
     }

@@ -90,8 +90,9 @@ class HouseRulesTest {
     private static final List<String> FROM_TOP_TO_GROUND = List.of(
             "",
             "cli",
-            "stuck",
             "pages",
+            "stuck",
+            "timeline",
             "documents",
             "proofs",
             "billing",
@@ -195,6 +196,8 @@ class HouseRulesTest {
             .resideOutsideOfPackage("com.plugipay.sandbox..")
             .and()
             .doNotHaveSimpleName("Reply")
+            .and()
+            .doNotHaveSimpleName("StreamedReply")
             .should()
             .callMethodWhere(target(owner(assignableTo(HttpServerResponse.class)))
                     .and(target(nameMatching("end|send|sendFile|write|writeHead"))))

@@ -7,7 +7,7 @@ import com.plugipay.auth.Permission;
 import com.plugipay.auth.PermissionTable;
 import com.plugipay.pages.people.PageRoute;
 import com.plugipay.pages.people.PageRoute.Visitors;
-import com.plugipay.pages.people.PeoplePageModule;
+import com.plugipay.pages.people.PersonPages;
 import com.plugipay.people.PersonClient;
 import com.plugipay.people.PersonClient.Page;
 import com.plugipay.support.DirectSql;
@@ -122,8 +122,8 @@ class PagePermissionTest {
     private List<PageRoute> routes() {
         Router router = Router.router(gateway.gateway().vertx());
         return gateway.gateway().modules().stream()
-                .filter(PeoplePageModule.class::isInstance)
-                .map(PeoplePageModule.class::cast)
+                .filter(PersonPages.class::isInstance)
+                .map(PersonPages.class::cast)
                 .flatMap(module -> module.mountPages(router).stream())
                 .toList();
     }

@@ -5,6 +5,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.text.Language;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param language of the pages that the person sees
  * @param confirmedAt when the person last gave the password, or another proof that counts as much
  * @param workspaceId the workspace that is shown; null when the person is a member of none
+ * @param timeZone that of the workspace in the mode that is shown; UTC when it has chosen none
  * @param memberId the membership in it; null with it
  * @param role the role in it; null with it
  */
@@ -26,6 +28,7 @@ public record SignedIn(
         @Nullable String workspaceId,
         @Nullable String workspaceName,
         Mode mode,
+        ZoneId timeZone,
         @Nullable String memberId,
         @Nullable MemberRole role) {
     /** How long the last confirmation counts. */

@@ -118,6 +118,11 @@ public enum ErrorCode {
         return status == 401 || status == 403;
     }
 
+    /** The code with this name in a response; throws an IllegalArgumentException when there is none. */
+    public static ErrorCode of(String code) {
+        return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
     /** Whether a failure has this code. */
     public boolean is(@Nullable Throwable failure) {
         return failure instanceof ApiException exception && exception.errorCode() == this;

@@ -3,9 +3,7 @@ package com.plugipay.node;
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.exchange.SameOrigin;
-import com.plugipay.http.operations.Operations;
 import com.plugipay.http.server.ApiVerticle;
-import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.RequestPipeline;
 import com.plugipay.http.server.SessionCalls;
 import com.plugipay.http.server.StandardHeaders;
@@ -21,7 +19,6 @@ import java.util.function.Consumer;
 public final class ApiServer {
     private final Node node;
     private final List<? extends Module> modules;
-    private final Operations operations = new Operations();
     private final RefusalLog refusals;
     private final RequestPipeline pipeline;
     private final StandardHeaders headers;
@@ -39,14 +36,14 @@ public final class ApiServer {
                         node.sessionCookie(),
                         new SameOrigin(node.http().baseUrl())),
                 node.clients(),
-                new KeyLimits(node.limits()),
+                node.keyLimits(),
                 refusals,
                 node.database(),
                 node.masterKeys(),
                 node.clock());
         this.headers = new StandardHeaders(node.http().isSecure());
         this.addresses = new AddressLimits(node.clients(), node.limits());
-        modules.forEach(module -> module.mount(operations));
+        modules.forEach(module -> module.mount(node.operations()));
     }
 
     /** A verticle for one event loop. */
@@ -54,7 +51,7 @@ public final class ApiServer {
         ApiVerticle verticle = new ApiVerticle(
                 node.serverOptions(),
                 node.connections(),
-                operations,
+                node.operations(),
                 pipeline,
                 headers,
                 addresses,

@@ -6,7 +6,9 @@ import com.plugipay.db.Database;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.HostCookie;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.http.server.HttpConfig;
+import com.plugipay.http.server.KeyLimits;
 import com.plugipay.limits.LimitsConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.work.Claims;
@@ -21,6 +23,8 @@ import java.time.InstantSource;
  * @param clients finds the addresses of clients, also behind proxies
  * @param connections limits the connections to the API's server
  * @param sessions finds who has signed in
+ * @param operations those of all modules, once these are mounted
+ * @param keyLimits limits how much one key or member does
  * @param clock the system's clock, except in tests
  */
 public record Node(
@@ -35,6 +39,8 @@ public record Node(
         ClientAddresses clients,
         Connections connections,
         HttpServerOptions serverOptions,
+        Operations operations,
+        KeyLimits keyLimits,
         PrometheusMeterRegistry metrics,
         InstantSource clock) {
 

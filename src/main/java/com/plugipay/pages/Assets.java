@@ -23,6 +23,8 @@ public final class Assets implements Handler<RoutingContext> {
     private static final List<String> OWN = List.of(
             "checkout.css",
             "checkout.js",
+            "dashboard.css",
+            "dashboard.js",
             "docs.js",
             "icon.svg",
             "invoice.css",

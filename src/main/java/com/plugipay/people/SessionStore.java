@@ -20,6 +20,8 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,8 @@ public final class SessionStore implements Sessions {
     /** Of the workspace that is named, else of the one that the session shows, else of any. */
     private static final NamedSql FIND = NamedSql.of("""
             select s.id as session_id, p.id as person_id, p.email, p.name, p.locale, s.confirmed_at, s.last_used_at,
-                   coalesce(:mode, s.mode) as mode, m.workspace_id, w.name as workspace_name, m.id as member_id, m.role
+                   coalesce(:mode, s.mode) as mode, m.workspace_id, w.name as workspace_name, b.time_zone,
+                   m.id as member_id, m.role
               from person_sessions s
               join people p on p.id = s.person_id
               left join lateral (
@@ -46,6 +49,7 @@ public final class SessionStore implements Sessions {
                       and (:workspace::text is null or workspace_id = :workspace) and %s
                     order by workspace_id is not distinct from s.workspace_id desc, workspace_id limit 1) m on true
               left join workspaces w on w.id = m.workspace_id
+              left join billing_settings b on b.workspace_id = m.workspace_id and b.mode = coalesce(:mode, s.mode)
              where s.token_sha256 = :token_sha256 and s.ends_at > :now and s.last_used_at > :idle_since""".formatted(ExistingWorkspaces.only("workspace_id")));
 
     private static final NamedSql USED = NamedSql.of("""
@@ -225,6 +229,7 @@ public final class SessionStore implements Sessions {
                 row.getString("workspace_id"),
                 row.getString("workspace_name"),
                 Columns.mode(row),
+                row.getString("time_zone") == null ? ZoneOffset.UTC : ZoneId.of(row.getString("time_zone")),
                 row.getString("member_id"),
                 row.getString("role") == null ? null : Columns.constant(row, "role", MemberRole.class));
     }

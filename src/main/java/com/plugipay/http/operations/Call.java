@@ -2,8 +2,6 @@ package com.plugipay.http.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Principal;
-import com.plugipay.http.addresses.ClientAddresses;
-import com.plugipay.http.exchange.Parameters;
 import com.plugipay.idempotency.IdempotencyKey;
 import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.json.Dialect;
@@ -11,7 +9,6 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.SignedWrite;
-import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the operation's input
  */
 public final class Call<I> {
-    private final RoutingContext context;
+    private final CallTarget target;
     private final Operation<I> operation;
     private final Dialect dialect;
     private final String requestId;
     private final Instant now;
-    private final ClientAddresses clients;
     private final @Nullable Principal principal;
     private final @Nullable IdempotencyKey idempotencyKey;
     private final @Nullable SignedWrite signed;
@@ -37,23 +33,21 @@ public final class Call<I> {
 
     /** A request that was admitted; it has no principal if its operation needs no key. */
     public Call(
-            RoutingContext context,
+            CallTarget target,
             Operation<I> operation,
             Dialect dialect,
             String requestId,
             Instant now,
-            ClientAddresses clients,
             @Nullable Principal principal,
             @Nullable IdempotencyKey idempotencyKey,
             @Nullable SignedWrite signed,
             IdempotencyStore responses,
             ObjectNode body) {
-        this.context = context;
+        this.target = target;
         this.operation = operation;
         this.dialect = dialect;
         this.requestId = requestId;
         this.now = now;
-        this.clients = clients;
         this.principal = principal;
         this.idempotencyKey = idempotencyKey;
         this.signed = signed;
@@ -95,7 +89,7 @@ public final class Call<I> {
 
     /** A parameter of the path by its name. */
     public String parameter(String name) {
-        return Parameters.path(context, name);
+        return target.path().apply(name);
     }
 
     /** A query parameter of an operation that is no list; null when it is left out. Fails naming one that it does not have. */
@@ -107,7 +101,12 @@ public final class Call<I> {
     public Listing listing() {
         Listing parsed = listing;
         if (parsed == null) {
-            parsed = Listing.parse(operation.path(), context.queryParams(), operation.isPaged(), operation.filters());
+            parsed = Listing.parse(
+                    operation.path(),
+                    target.query().get(),
+                    operation.isPaged(),
+                    operation.filters(),
+                    target.longestPage());
             listing = parsed;
         }
         return parsed;
@@ -115,7 +114,7 @@ public final class Call<I> {
 
     /** The address of the client. */
     public String ip() {
-        return clients.of(context.request());
+        return target.ip().get();
     }
 
     /** The context of a change that this request makes. */

@@ -14,8 +14,8 @@ import java.util.TreeSet;
  *
  * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
  */
-record Filter(String name, Map<String, String> spellings) {
-    Filter {
+public record Filter(String name, Map<String, String> spellings) {
+    public Filter {
         spellings = Map.copyOf(spellings);
     }
 
@@ -49,7 +49,7 @@ record Filter(String name, Map<String, String> spellings) {
     }
 
     /** The documented values in order; empty if any text is allowed. */
-    TreeSet<String> values() {
+    public TreeSet<String> values() {
         return new TreeSet<>(spellings.values());
     }
 }

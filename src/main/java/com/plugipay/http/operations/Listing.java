@@ -34,7 +34,6 @@ public record Listing(
         Map<String, String> filters) {
 
     private static final int DEFAULT_LIMIT = 50;
-    private static final int MAX_LIMIT = 100;
     private static final int LONGEST_FILTER = 500;
     private static final Set<String> STANDARD = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
 
@@ -53,8 +52,10 @@ public record Listing(
      *
      * @param isPaged whether the list has pages; one without pages has no parameters
      * @param allowed the filters of this list; any other parameter is refused by its name
+     * @param longestPage how many items a page has at most
      */
-    static Listing parse(String path, MultiMap parameters, boolean isPaged, Map<String, Filter> allowed) {
+    static Listing parse(
+            String path, MultiMap parameters, boolean isPaged, Map<String, Filter> allowed, int longestPage) {
         Map<String, String> filters = new LinkedHashMap<>();
         for (Map.Entry<String, String> parameter : parameters) {
             String name = parameter.getKey();
@@ -73,7 +74,7 @@ public record Listing(
                 filters.put(name, filter.read(parameter.getValue()));
             }
         }
-        int limit = limit(parameters.get("limit"));
+        int limit = limit(parameters.get("limit"), longestPage);
         String cursor = parameters.get("cursor");
         if (cursor != null && !cursor.isEmpty()) {
             return resume(path, cursor, limit, allowed);
@@ -104,12 +105,12 @@ public record Listing(
         return String.join(", ", all);
     }
 
-    private static int limit(@Nullable String text) {
+    private static int limit(@Nullable String text, int longestPage) {
         if (text == null) {
             return DEFAULT_LIMIT;
         }
         try {
-            return Math.clamp(Long.parseLong(text), 1, MAX_LIMIT);
+            return Math.clamp(Long.parseLong(text), 1, longestPage);
         } catch (NumberFormatException ignored) {
             throw ErrorCode.VALIDATION_ERROR.forField("limit", "The limit must be a whole number.");
         }

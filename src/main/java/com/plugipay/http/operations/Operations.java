@@ -36,6 +36,14 @@ public final class Operations {
         all.add(operation);
     }
 
+    /** The operation with this method and path; fails when there is none. */
+    public Operation<?> find(HttpMethod method, String path) {
+        return all.stream()
+                .filter(each -> each.method().equals(method) && each.path().equals(path))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no operation " + method + ' ' + path));
+    }
+
     /** All operations, in the order in which they were registered. */
     public List<Operation<?>> all() {
         return List.copyOf(all);

@@ -13,6 +13,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.RequestSchema;
 import com.plugipay.idempotency.IdempotencyKey;
@@ -71,12 +72,11 @@ final class CallReader {
         String key = request.getHeader("Idempotency-Key");
         if (operation.isOpen()) {
             return Future.succeededFuture(new Call<>(
-                    context,
+                    CallTarget.of(context, clients),
                     operation,
                     dialect,
                     requestId,
                     now,
-                    clients,
                     null,
                     null,
                     null,
@@ -120,12 +120,11 @@ final class CallReader {
         IdempotencyKey idempotency =
                 operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
         return new Call<>(
-                context,
+                CallTarget.of(context, clients),
                 operation,
                 dialect,
                 requestId,
                 now,
-                clients,
                 principal,
                 idempotency,
                 idempotency == null ? signed : null,

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Limits the requests with one key; every response says how many are left. A key belongs to one mode, so test requests
- * take nothing from live ones. One for all event loops of a node.
+ * Limits the requests with one key, or of one member; every response of the API says how many are left. A key belongs to one
+ * mode, so test requests take nothing from live ones. One for all event loops of a node.
  */
 public final class KeyLimits {
     private final Buckets<String> reads;
@@ -47,6 +47,15 @@ public final class KeyLimits {
         response.putHeader("X-RateLimit-Limit", String.valueOf(allowance.limit()))
                 .putHeader("X-RateLimit-Remaining", String.valueOf(allowance.remaining()))
                 .putHeader("X-RateLimit-Reset", String.valueOf(endOf(allowance.untilFull(), now)));
+        require(allowance);
+    }
+
+    /** Counts what a page asks for; fails if nothing is left. */
+    void admit(String memberId, Use use) {
+        require(buckets(use).take(memberId));
+    }
+
+    private static void require(Allowance allowance) {
         if (!allowance.isGranted()) {
             throw ErrorCode.RATE_LIMITED
                     .withMessage("Too many requests with this key.")

@@ -18,38 +18,43 @@ import java.util.List;
  * Mounts the pages of people. Each is for everybody, for whoever has signed in, or for those whose role in the workspace that is
  * shown has a permission in the {@link PermissionTable}; there is no other way to mount one.
  */
-final class PageRoutes {
+public final class PageRoutes {
     private final Router router;
     private final PeoplePage page;
     private final List<PageRoute> all = new ArrayList<>();
 
-    PageRoutes(Router router, PeoplePage page) {
+    public PageRoutes(Router router, PeoplePage page) {
         this.router = router;
         this.page = page;
     }
 
     /** A page of whoever has signed in. */
-    interface PersonPage {
+    public interface PersonPage {
         Future<Reply> answer(RoutingContext context, Visit visit);
     }
 
     /** A page of a member of the workspace that is shown. */
-    interface MemberPage {
+    public interface MemberPage {
         Future<Reply> answer(RoutingContext context, Visit visit, MemberPrincipal member);
     }
 
+    /** A file for a member of the workspace that is shown. */
+    public interface MemberFile {
+        Future<Void> send(RoutingContext context, Visit visit, MemberPrincipal member);
+    }
+
     /** All that were mounted. */
-    List<PageRoute> all() {
+    public List<PageRoute> all() {
         return List.copyOf(all);
     }
 
     /** Mounts a page for everybody. */
-    void open(HttpMethod method, String path, Handler<RoutingContext> handler) {
+    public void open(HttpMethod method, String path, Handler<RoutingContext> handler) {
         mount(new PageRoute(method, path, Visitors.EVERYBODY, null), handler);
     }
 
     /** Mounts a page for whoever has signed in; others sign in first. */
-    void person(HttpMethod method, String path, PersonPage handler) {
+    public void person(HttpMethod method, String path, PersonPage handler) {
         mount(
                 new PageRoute(method, path, Visitors.PEOPLE, null),
                 context ->
@@ -57,7 +62,7 @@ final class PageRoutes {
     }
 
     /** The same for those who have proved lately who they are; the others prove it first. */
-    void confirmed(HttpMethod method, String path, PersonPage handler) {
+    public void confirmed(HttpMethod method, String path, PersonPage handler) {
         mount(
                 new PageRoute(method, path, Visitors.CONFIRMED_PEOPLE, null),
                 context -> Reply.send(context, page.required(context).compose(visit -> {
@@ -69,8 +74,12 @@ final class PageRoutes {
     }
 
     /** Mounts a page for members who may read this kind of resource, or change it by a form. */
-    void member(HttpMethod method, String path, String resource, MemberPage handler) {
-        Permission permission = new Permission(resource, !method.equals(HttpMethod.GET));
+    public void member(HttpMethod method, String path, String resource, MemberPage handler) {
+        member(method, path, new Permission(resource, !method.equals(HttpMethod.GET)), handler);
+    }
+
+    /** The same for members who have this permission. */
+    public void member(HttpMethod method, String path, Permission permission, MemberPage handler) {
         PermissionTable.require(permission);
         mount(
                 new PageRoute(method, path, Visitors.MEMBERS, permission),
@@ -78,6 +87,16 @@ final class PageRoutes {
                         context,
                         page.required(context)
                                 .compose(visit -> handler.answer(context, visit, visit.member(permission)))));
+    }
+
+    /** Mounts a file for members who have this permission; its handler sends the response, unless it fails. */
+    public void file(String path, Permission permission, MemberFile handler) {
+        PermissionTable.require(permission);
+        mount(
+                new PageRoute(HttpMethod.GET, path, Visitors.MEMBERS, permission),
+                context -> page.required(context)
+                        .compose(visit -> handler.send(context, visit, visit.member(permission)))
+                        .onFailure(context::fail));
     }
 
     private void mount(PageRoute route, Handler<RoutingContext> handler) {

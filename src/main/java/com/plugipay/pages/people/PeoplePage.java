@@ -33,8 +33,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What all pages of people share: who visits, how a page is drawn, where one goes next. */
-final class PeoplePage {
-    static final String ROOT = "/dashboard";
+public final class PeoplePage {
+    /** Where the pages are. */
+    public static final String ROOT = "/dashboard";
+
     static final String SIGN_IN = ROOT + "/sign-in";
     static final String CONFIRM = ROOT + "/confirm";
     static final String SECOND_FACTOR = ROOT + "/second-factor";
@@ -74,7 +76,7 @@ final class PeoplePage {
     }
 
     /** The texts for somebody who has not signed in. */
-    static PeopleTexts words(RoutingContext context) {
+    public static PeopleTexts words(RoutingContext context) {
         return PeopleTexts.from(context.request().getHeader("Accept-Language"));
     }
 
@@ -86,8 +88,8 @@ final class PeoplePage {
                 ? Future.succeededFuture(Optional.empty())
                 : sessions.find(new Secret(value), null, null, browser.now())
                         .onSuccess(found -> found.ifPresent(PeoplePage::requests))
-                        .map(found ->
-                                found.map(person -> new Visit(person, PeopleTexts.in(person.language()), browser)));
+                        .map(found -> found.map(person -> new Visit(
+                                person, PeopleTexts.in(person.language()), browser, context.normalizedPath())));
     }
 
     /** Has the person's use of the database count as that of the workspace. */
@@ -101,6 +103,13 @@ final class PeoplePage {
         return visit(context).map(found -> found.orElseThrow(ErrorCode.UNAUTHORIZED::exception));
     }
 
+    /** A page of whoever has signed in. */
+    public Reply draw(int status, String template, Visit visit, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.put("frame", new PageFrame(visit.words(), assets, visit, openid));
+        return Reply.html(status, Templates.render(template + ".jte", all));
+    }
+
     /** A page. */
     Reply page(int status, String template, PeopleTexts words, @Nullable Visit visit, Map<String, Object> parameters) {
         Map<String, Object> all = new HashMap<>(parameters);
@@ -110,7 +119,7 @@ final class PeoplePage {
     }
 
     /** A page that only says something. */
-    Reply message(int status, String key, PeopleTexts words) {
+    public Reply message(int status, String key, PeopleTexts words) {
         return page(status, "message", words, null, Map.of("key", key));
     }
 

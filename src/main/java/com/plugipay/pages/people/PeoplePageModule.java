@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The pages and mails of people: signing in, accounts, teams. */
-public final class PeoplePageModule implements Module {
+public final class PeoplePageModule implements Module, PersonPages {
     private final SameOrigin sameOrigin;
     private final PeoplePage page;
     private final SignInPages signIn;
@@ -73,7 +73,7 @@ public final class PeoplePageModule implements Module {
         router.route(all).failureHandler(page::failed);
     }
 
-    /** Mounts the pages without what all of them share; gives what was mounted. */
+    @Override
     public List<PageRoute> mountPages(Router router) {
         PageRoutes routes = new PageRoutes(router, page);
         signIn.mount(routes);
@@ -85,6 +85,11 @@ public final class PeoplePageModule implements Module {
         account.mount(routes);
         team.mount(routes);
         return routes.all();
+    }
+
+    /** What all pages of people share. */
+    public PeoplePage page() {
+        return page;
     }
 
     /** The mails with one-time links. */

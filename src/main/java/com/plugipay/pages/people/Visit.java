@@ -11,9 +11,22 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.people.SignIn.Browser;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** A request of a person who has signed in. */
-public record Visit(SignedIn person, PeopleTexts words, Browser browser) {
+/**
+ * A request of a person who has signed in.
+ *
+ * @param path of the page
+ */
+public record Visit(SignedIn person, PeopleTexts words, Browser browser, String path) {
+    private static final Pattern LIST = Pattern.compile("/dashboard/[a-z-]+");
+
+    /** The list that the page is of or belongs to: where one stays when another mode or workspace is shown. */
+    public String list() {
+        Matcher list = LIST.matcher(path);
+        return list.lookingAt() ? list.group() : PeoplePage.ROOT;
+    }
 
     /** Whether the workspace that is shown lets the person do this; what it does not is not shown. */
     public boolean may(Permission permission) {

@@ -51,6 +51,7 @@ class PeopleTextsTest {
                 "failed",
                 "emailProved",
                 "passkey",
+                "thanks",
                 "openidUninvited",
                 "openidTaken",
                 "openidUnavailable")) {

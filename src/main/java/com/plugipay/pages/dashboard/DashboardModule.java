@@ -1,0 +1,60 @@
+package com.plugipay.pages.dashboard;
+
+import com.plugipay.http.server.MemberCalls;
+import com.plugipay.node.Module;
+import com.plugipay.node.Node;
+import com.plugipay.pages.SecurityHeaders;
+import com.plugipay.pages.dashboard.kinds.BillingKinds;
+import com.plugipay.pages.dashboard.kinds.PaymentKinds;
+import com.plugipay.pages.dashboard.objects.ObjectKind;
+import com.plugipay.pages.dashboard.objects.ObjectPages;
+import com.plugipay.pages.people.PageRoute;
+import com.plugipay.pages.people.PageRoutes;
+import com.plugipay.pages.people.PeoplePage;
+import com.plugipay.pages.people.PersonPages;
+import io.vertx.ext.web.Router;
+import java.util.List;
+
+/** The dashboard: what a business does by hand, over the operations of the API. */
+public final class DashboardModule implements Module, PersonPages {
+    /** Where a buyer comes who has paid by a link that leads nowhere else. */
+    private static final String THANKS = "/thanks";
+
+    private final PeoplePage page;
+    private final DashboardCalls calls;
+    private final List<ObjectKind<?>> kinds;
+
+    public DashboardModule(Node node, PeoplePage page) {
+        this.page = page;
+        this.calls = new DashboardCalls(
+                node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
+        PaymentKinds payments = new PaymentKinds(node.http().baseUrl() + THANKS);
+        BillingKinds billing = new BillingKinds(payments.payments(), payments.sessions());
+        this.kinds = List.of(
+                payments.payments(),
+                payments.sessions(),
+                payments.refunds(),
+                payments.attempts(),
+                billing.customers(),
+                billing.plans(),
+                billing.subscriptions(),
+                billing.invoices(),
+                billing.receipts());
+    }
+
+    @Override
+    public void mount(Router router) {
+        router.get(THANKS)
+                .handler(SecurityHeaders.DASHBOARD)
+                .handler(context ->
+                        page.message(200, "thanks", PeoplePage.words(context)).to(context));
+        mountPages(router);
+    }
+
+    @Override
+    public List<PageRoute> mountPages(Router router) {
+        PageRoutes routes = new PageRoutes(router, page);
+        kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
+        return routes.all();
+    }
+}

@@ -1,0 +1,155 @@
+package com.plugipay.pages.dashboard;
+
+import com.plugipay.errors.ApiException;
+import com.plugipay.pages.Texts;
+import com.plugipay.pages.dashboard.view.Cell;
+import com.plugipay.pages.people.Visit;
+import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
+import com.plugipay.text.Language;
+import com.plugipay.text.Phrases;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The texts of the dashboard in the language of whoever looks at it; times are those of the workspace's time zone. */
+public final class DashboardTexts {
+    private static final Map<Language, Phrases> PHRASES = Stream.of(Language.values())
+            .collect(Collectors.toUnmodifiableMap(
+                    Function.identity(), language -> Phrases.load("dashboard", language.locale())));
+
+    private final Language language;
+    private final Phrases phrases;
+    private final ZoneId zone;
+    private final DateTimeFormatter time;
+    private final DateTimeFormatter day;
+
+    private DashboardTexts(Language language, ZoneId zone) {
+        this.language = language;
+        this.phrases = Objects.requireNonNull(PHRASES.get(language));
+        this.zone = zone;
+        this.time = DateTimeFormatter.ofPattern(phrases.get("time.pattern"), language.locale());
+        this.day = DateTimeFormatter.ofPattern(phrases.get("day.pattern"), language.locale());
+    }
+
+    /** The texts for whoever visits, in the time zone of the workspace that is shown. */
+    public static DashboardTexts of(Visit visit) {
+        return new DashboardTexts(visit.person().language(), visit.person().timeZone());
+    }
+
+    /** The value of the {@code lang} attribute. */
+    public String lang() {
+        return language.code();
+    }
+
+    /** The time zone of all times. */
+    public ZoneId zone() {
+        return zone;
+    }
+
+    /** The text of this key, in which {0}, {1} and so on are replaced by the arguments. */
+    public String get(String key, Object... arguments) {
+        return phrases.get(key, arguments);
+    }
+
+    /** The text of this key, if there is one. */
+    public Optional<String> find(String key) {
+        return phrases.find(key);
+    }
+
+    /** What a field of an object is called. */
+    public String field(String name) {
+        return phrases.get("field." + name);
+    }
+
+    /** An amount with its currency. */
+    public String money(long minorUnits, String currency) {
+        return phrases.money(minorUnits, currency);
+    }
+
+    /** An amount with its currency; nothing for null. */
+    public Cell amount(@Nullable Long minorUnits, String currency) {
+        return minorUnits == null ? Cell.none() : Cell.money(money(minorUnits, currency));
+    }
+
+    /** Date and time. */
+    public Cell time(@Nullable Instant at) {
+        return at == null ? Cell.none() : Cell.time(time.format(at.atZone(zone)), at);
+    }
+
+    /** A date. */
+    public String day(Instant at) {
+        return day.format(at.atZone(zone));
+    }
+
+    /** A state of an object, by its name in the API. */
+    public Cell state(String name) {
+        return new Cell(style(name), phrases.get("state." + name), null, null);
+    }
+
+    /** What happened, by the name of the action in the audit log. */
+    public String event(String action) {
+        return find("event." + action).orElse(action);
+    }
+
+    /** A method of payment; nothing for null. */
+    public Cell method(@Nullable Method method) {
+        return method == null ? Cell.none() : Cell.text(Texts.in(lang()).method(method));
+    }
+
+    /** The name of a provider; nothing for null. */
+    public String provider(@Nullable ProviderKind provider) {
+        return provider == null ? "" : get("provider." + provider.text());
+    }
+
+    /** A value of a field that has few, by its name in the API. */
+    public String choice(String field, String value) {
+        return find("choice." + field + '.' + value)
+                .or(() -> find("state." + value))
+                .or(() -> find("provider." + value))
+                .orElse(value);
+    }
+
+    /** Why a form was refused. */
+    public String problem(ApiException refusal) {
+        return find("problem." + refusal.errorCode().code()).orElseGet(refusal::message);
+    }
+
+    /** Whether something is so. */
+    public Cell yesNo(boolean value) {
+        return Cell.text(phrases.get(value ? "yes" : "no"));
+    }
+
+    private static Cell.Style style(String state) {
+        return switch (state) {
+            case "succeeded",
+                    "completed",
+                    "complete",
+                    "paid",
+                    "active",
+                    "accepted",
+                    "delivered",
+                    "connected",
+                    "verified" -> Cell.Style.GOOD;
+            case "failed", "review", "past_due", "unpaid", "uncollectible", "error", "disabled", "declined" ->
+                Cell.Style.BAD;
+            case "canceled",
+                    "expired",
+                    "void",
+                    "refunded",
+                    "archived",
+                    "revoked",
+                    "ended",
+                    "inactive",
+                    "incomplete_expired" -> Cell.Style.OVER;
+            default -> Cell.Style.WAITING;
+        };
+    }
+}

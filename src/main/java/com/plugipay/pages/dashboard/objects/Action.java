@@ -1,0 +1,104 @@
+package com.plugipay.pages.dashboard.objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.http.HttpMethod;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What people can do with an object: a form on its page, which runs an operation of the API. Its texts are
+ * {@code action.<kind>.<name>} and, if there is one, {@code action.<kind>.<name>.text}.
+ */
+public final class Action<T> {
+    private final String name;
+    private final HttpMethod method;
+    private final String path;
+    private final List<Input<T>> inputs = new ArrayList<>();
+    private Predicate<T> offered = object -> true;
+    private Function<T, @Nullable String> currency = object -> null;
+    private BiConsumer<T, ObjectNode> completion = (object, body) -> {};
+    private boolean dangerous;
+
+    private Action(String name, HttpMethod method, String path) {
+        this.name = name;
+        this.method = method;
+        this.path = path;
+    }
+
+    /** An action by the operation of this method and path. */
+    public static <T> Action<T> of(String name, HttpMethod method, String path) {
+        return new Action<>(name, method, path);
+    }
+
+    /** The same by an operation with the method POST. */
+    public static <T> Action<T> post(String name, String path) {
+        return of(name, HttpMethod.POST, path);
+    }
+
+    /** It is offered only for these objects. */
+    public Action<T> when(Predicate<T> offered) {
+        this.offered = offered;
+        return this;
+    }
+
+    /** Its form has this field. */
+    public Action<T> with(Input<T> input) {
+        inputs.add(input);
+        return this;
+    }
+
+    /** Its amounts are in the currency of the object; without this, in that of the field {@code currency}. */
+    public Action<T> in(Function<T, @Nullable String> currency) {
+        this.currency = currency;
+        return this;
+    }
+
+    /** Completes the body that the form has made. */
+    public Action<T> completedBy(BiConsumer<T, ObjectNode> completion) {
+        this.completion = completion;
+        return this;
+    }
+
+    /** It cannot be taken back. */
+    public Action<T> dangerous() {
+        this.dangerous = true;
+        return this;
+    }
+
+    String name() {
+        return name;
+    }
+
+    HttpMethod method() {
+        return method;
+    }
+
+    String path() {
+        return path;
+    }
+
+    List<Input<T>> inputs() {
+        return List.copyOf(inputs);
+    }
+
+    boolean isOffered(T object) {
+        return offered.test(object);
+    }
+
+    @Nullable
+    String currency(T object) {
+        return currency.apply(object);
+    }
+
+    void complete(T object, ObjectNode body) {
+        completion.accept(object, body);
+    }
+
+    boolean isDangerous() {
+        return dangerous;
+    }
+}

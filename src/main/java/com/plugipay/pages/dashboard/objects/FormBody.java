@@ -1,0 +1,107 @@
+package com.plugipay.pages.dashboard.objects;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.json.Json;
+import com.plugipay.money.Currencies;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the body of an operation from what was typed into a form. */
+final class FormBody {
+    private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
+
+    /** Digits in groups of three, or without groups, and perhaps a fraction. */
+    private static final Pattern AMOUNT =
+            Pattern.compile("([0-9]{1,3}(?:[.,\\u00a0 ][0-9]{3})*|[0-9]{1,15})(?:[.,]([0-9]{1,2}))?");
+
+    private final ObjectNode body = Json.MAPPER.createObjectNode();
+    private final @Nullable String currency;
+    private final ZoneId zone;
+    private final boolean clears;
+
+    /**
+     * The body of one form.
+     *
+     * @param currency that of the amounts; null when the form does not say
+     * @param clears whether an empty field takes the value away, and is not left out
+     */
+    FormBody(@Nullable String currency, ZoneId zone, boolean clears) {
+        this.currency = currency;
+        this.zone = zone;
+        this.clears = clears;
+    }
+
+    /** Adds what was typed into a field. */
+    void add(Input<?> input, String typed) {
+        if (typed.isEmpty()) {
+            if (input.isRequired()) {
+                throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This is required.");
+            }
+            if (clears) {
+                body.putNull(input.name());
+            }
+            return;
+        }
+        int end = input.name().lastIndexOf('/');
+        ObjectNode parent = end < 0 ? body : body.withObject('/' + input.name().substring(0, end));
+        String name = input.lastName();
+        switch (input.type()) {
+            case AMOUNT -> parent.put(name, amount(input, typed));
+            case NUMBER -> parent.put(name, number(input, typed));
+            case DAY -> parent.put(name, lastMoment(input, typed));
+            case TICK -> parent.put(name, true);
+            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE -> parent.put(name, typed);
+        }
+    }
+
+    ObjectNode body() {
+        return body;
+    }
+
+    private static long number(Input<?> input, String typed) {
+        if (!WHOLE.matcher(typed).matches()) {
+            throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be a whole number.");
+        }
+        return Long.parseLong(typed);
+    }
+
+    private String lastMoment(Input<?> input, String typed) {
+        try {
+            return LocalDate.parse(typed)
+                    .plusDays(1)
+                    .atStartOfDay(zone)
+                    .minusSeconds(1)
+                    .toInstant()
+                    .toString();
+        } catch (DateTimeException unreadable) {
+            throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be a day such as 2026-11-22.");
+        }
+    }
+
+    /**
+     * An amount in the minor unit. Groups of three digits may be separated by points, commas or spaces; one or two digits after
+     * the last point or comma are a fraction, which currencies without a minor unit do not have.
+     */
+    private long amount(Input<?> input, String typed) {
+        String code = currency == null ? body.path("currency").asText() : currency;
+        if (!Currencies.known(code)) {
+            throw ErrorCode.VALIDATION_ERROR.forField("currency", "There is no such currency.");
+        }
+        var parts = AMOUNT.matcher(typed);
+        if (!parts.matches()) {
+            throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be an amount such as 150.000 or 12,50.");
+        }
+        String whole = parts.group(1).replaceAll("[^0-9]", "");
+        String fraction = parts.group(2) == null ? "" : '.' + parts.group(2);
+        try {
+            return Currencies.toMinor(new BigDecimal(whole + fraction), code);
+        } catch (ArithmeticException | IllegalArgumentException unfit) {
+            throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This currency has no such fraction.");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package com.plugipay.pages.dashboard.objects;
+
+/** What is typed into a field of a form, and what becomes of it. */
+public enum InputType {
+    TEXT("text"),
+    LONG_TEXT("textarea"),
+    EMAIL("email"),
+    PHONE("tel"),
+    URL("url"),
+    /** An amount in the currency's major unit, as people write it. */
+    AMOUNT("text"),
+    /** A whole number. */
+    NUMBER("number"),
+    /** A day, which stands for its last moment in the workspace's time zone. */
+    DAY("date"),
+    CHOICE("select"),
+    /** A box to tick; left out when it is not. */
+    TICK("checkbox");
+
+    private final String element;
+
+    InputType(String element) {
+        this.element = element;
+    }
+
+    /** The type of the input element, or another element. */
+    String element() {
+        return element;
+    }
+}

@@ -1,0 +1,207 @@
+package com.plugipay.pages.dashboard.objects;
+
+import com.plugipay.auth.MemberPrincipal;
+import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Parameters;
+import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.operations.Operation;
+import com.plugipay.http.operations.Page;
+import com.plugipay.pages.dashboard.DashboardCalls;
+import com.plugipay.pages.dashboard.DashboardTexts;
+import com.plugipay.pages.dashboard.objects.ObjectKind.Nothing;
+import com.plugipay.pages.dashboard.view.Form;
+import com.plugipay.pages.people.PageRoutes;
+import com.plugipay.pages.people.PeoplePage;
+import com.plugipay.pages.people.Visit;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one kind of objects: a list with filters, a page for each object with its actions, a form for a new one, and
+ * the list as a CSV file. All of them run operations of the API.
+ */
+public final class ObjectPages<T> {
+    private static final String LIST = "dashboard/list";
+    private static final String DETAIL = "dashboard/detail";
+    private static final String CREATION = "dashboard/creation";
+
+    private final PeoplePage page;
+    private final DashboardCalls calls;
+    private final ObjectKind<T> kind;
+    private final String root;
+    private final ObjectViews<T> views;
+    private final Operation<?> list;
+    private final Operation<?> one;
+
+    public ObjectPages(PeoplePage page, DashboardCalls calls, ObjectKind<T> kind) {
+        this.page = page;
+        this.calls = calls;
+        this.kind = kind;
+        this.root = PeoplePage.ROOT + '/' + kind.name();
+        this.views = new ObjectViews<>(kind, root);
+        this.list = calls.operation(HttpMethod.GET, '/' + kind.name());
+        this.one = calls.operation(HttpMethod.GET, '/' + kind.name() + "/:id");
+    }
+
+    public void mount(PageRoutes routes) {
+        routes.member(HttpMethod.GET, root, list.permission(), this::showList);
+        CsvExport<T> export = new CsvExport<>(calls, list, kind);
+        routes.file(root + ".csv", list.permission(), export::send);
+        Action<Nothing> creation = kind.creation();
+        if (creation != null) {
+            Operation<?> operation = calls.operation(creation.method(), creation.path());
+            routes.member(
+                    HttpMethod.GET,
+                    root + "/new",
+                    operation.permission(),
+                    (context, visit, member) -> Future.succeededFuture(
+                            showCreation(visit, creation, new Filled(context.queryParams()), null)));
+            routes.member(
+                    HttpMethod.POST,
+                    root + "/new",
+                    operation.permission(),
+                    (context, visit, member) -> create(context, visit, member, creation, operation));
+        }
+        routes.member(
+                HttpMethod.GET,
+                root + "/:id",
+                one.permission(),
+                (context, visit, member) ->
+                        find(context, visit, member).compose(object -> showOne(visit, member, object, null, null)));
+        for (Action<T> action : kind.actions()) {
+            Operation<?> operation = calls.operation(action.method(), action.path());
+            routes.member(
+                    HttpMethod.POST,
+                    root + "/:id/" + action.name(),
+                    operation.permission(),
+                    (context, visit, member) -> find(context, visit, member)
+                            .compose(object -> act(context, visit, member, action, operation, object)));
+        }
+    }
+
+    private Future<Reply> showList(RoutingContext context, Visit visit, MemberPrincipal member) {
+        DashboardTexts texts = DashboardTexts.of(visit);
+        MultiMap query = ListQuery.of(context.queryParams(), texts.zone());
+        Future<Page<T>> found = calls.list(kind.type(), visit, member, list, Map.of(), query);
+        return found.map(items -> draw(
+                        200,
+                        LIST,
+                        visit,
+                        Map.of(
+                                "list",
+                                views.list(items, list, context.queryParams(), texts, creationOf(visit) != null))))
+                .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure) || ErrorCode.INVALID_CURSOR.is(failure)
+                        ? Future.succeededFuture(Reply.seeOther(root))
+                        : Future.failedFuture(failure));
+    }
+
+    private @Nullable Action<Nothing> creationOf(Visit visit) {
+        Action<Nothing> creation = kind.creation();
+        return creation != null
+                        && visit.may(calls.operation(creation.method(), creation.path())
+                                .permission())
+                ? creation
+                : null;
+    }
+
+    private Future<T> find(RoutingContext context, Visit visit, MemberPrincipal member) {
+        return calls.one(kind.type(), visit, member, one, Parameters.path(context, "id"));
+    }
+
+    private Future<Reply> showOne(
+            Visit visit, MemberPrincipal member, T object, @Nullable Action<T> refused, @Nullable Refusal refusal) {
+        DashboardTexts texts = DashboardTexts.of(visit);
+        List<Form> forms = kind.actions().stream()
+                .filter(action -> action.isOffered(object) || action.equals(refused))
+                .filter(action -> visit.may(
+                        calls.operation(action.method(), action.path()).permission()))
+                .map(action -> views.form(
+                        action,
+                        object,
+                        root + '/' + kind.id(object) + '/' + action.name(),
+                        texts,
+                        action.equals(refused) ? refusal : null))
+                .toList();
+        return Surroundings.of(kind, object, calls, visit, member)
+                .map(surroundings -> draw(
+                        refusal == null ? 200 : refusal.failure().errorCode().status(),
+                        DETAIL,
+                        visit,
+                        Map.of("detail", views.detail(object, forms, surroundings, texts))));
+    }
+
+    private Future<Reply> act(
+            RoutingContext context,
+            Visit visit,
+            MemberPrincipal member,
+            Action<T> action,
+            Operation<?> operation,
+            T object) {
+        Filled filled = Filled.form(context);
+        String id = kind.id(object);
+        return Future.succeededFuture()
+                .map(begin ->
+                        filled.body(action, object, DashboardTexts.of(visit).zone()))
+                .compose(body -> calls.write(visit, member, operation, id, body, filled.key()))
+                .map(done -> Reply.seeOther(operation.method().equals(HttpMethod.DELETE) ? root : root + '/' + id))
+                .recover(failure -> refusal(failure, filled)
+                        .map(refusal -> calls.one(kind.type(), visit, member, one, id)
+                                .compose(now -> showOne(visit, member, now, action, refusal)))
+                        .orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    private Reply showCreation(Visit visit, Action<Nothing> creation, Filled filled, @Nullable Refusal refusal) {
+        DashboardTexts texts = DashboardTexts.of(visit);
+        Refusal shown = refusal == null ? new Refusal(null, filled) : refusal;
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("form", views.form(creation, Nothing.NOTHING, root + "/new", texts, shown));
+        parameters.put("kind", texts.get("kind." + kind.name()));
+        parameters.put("root", root);
+        return draw(refusal == null ? 200 : refusal.failure().errorCode().status(), CREATION, visit, parameters);
+    }
+
+    private Future<Reply> create(
+            RoutingContext context,
+            Visit visit,
+            MemberPrincipal member,
+            Action<Nothing> creation,
+            Operation<?> operation) {
+        Filled filled = Filled.form(context);
+        return Future.succeededFuture()
+                .map(begin -> filled.body(
+                        creation, Nothing.NOTHING, DashboardTexts.of(visit).zone()))
+                .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
+                .map(made -> Reply.seeOther(root + '/' + made.path("id").asText()))
+                .recover(failure -> refusal(failure, filled)
+                        .map(refusal -> Future.succeededFuture(showCreation(visit, creation, filled, refusal)))
+                        .orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    /** What is shown beside the form; empty for a failure that has its own page. */
+    private static Optional<Refusal> refusal(Throwable failure, Filled filled) {
+        return failure instanceof ApiException refused && !hasOwnPage(refused.errorCode())
+                ? Optional.of(new Refusal(refused, filled))
+                : Optional.empty();
+    }
+
+    private static boolean hasOwnPage(ErrorCode code) {
+        return switch (code) {
+            case UNAUTHORIZED, FORBIDDEN, CONFIRMATION_REQUIRED, NOT_FOUND, INTERNAL -> true;
+            default -> false;
+        };
+    }
+
+    private Reply draw(int status, String template, Visit visit, Map<String, Object> parameters) {
+        Map<String, Object> all = new HashMap<>(parameters);
+        all.putIfAbsent("texts", DashboardTexts.of(visit));
+        return page.draw(status, template, visit, all);
+    }
+}

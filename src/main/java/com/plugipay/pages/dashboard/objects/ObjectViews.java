@@ -1,0 +1,148 @@
+package com.plugipay.pages.dashboard.objects;
+
+import com.plugipay.http.operations.Filter;
+import com.plugipay.http.operations.Operation;
+import com.plugipay.http.operations.Page;
+import com.plugipay.pages.dashboard.DashboardTexts;
+import com.plugipay.pages.dashboard.view.Choice;
+import com.plugipay.pages.dashboard.view.DetailView;
+import com.plugipay.pages.dashboard.view.Fact;
+import com.plugipay.pages.dashboard.view.Field;
+import com.plugipay.pages.dashboard.view.FileLink;
+import com.plugipay.pages.dashboard.view.FilterView;
+import com.plugipay.pages.dashboard.view.Form;
+import com.plugipay.pages.dashboard.view.ListView;
+import com.plugipay.pages.dashboard.view.Row;
+import com.plugipay.pages.dashboard.view.Table;
+import com.plugipay.secrets.RandomToken;
+import io.vertx.core.MultiMap;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of objects what the templates draw. */
+final class ObjectViews<T> {
+    private final ObjectKind<T> kind;
+    private final String root;
+
+    ObjectViews(ObjectKind<T> kind, String root) {
+        this.kind = kind;
+        this.root = root;
+    }
+
+    /** Objects below each other, without pages. */
+    Table table(String caption, List<T> objects, @Nullable String next, DashboardTexts texts) {
+        return new Table(
+                caption,
+                kind.columns().stream()
+                        .map(column -> texts.field(column.name()))
+                        .toList(),
+                objects.stream()
+                        .map(object -> new Row(
+                                root + '/' + kind.id(object),
+                                kind.columns().stream()
+                                        .map(column -> column.cell().apply(object, texts))
+                                        .toList()))
+                        .toList(),
+                next);
+    }
+
+    ListView list(Page<T> found, Operation<?> operation, MultiMap query, DashboardTexts texts, boolean mayCreate) {
+        String title = texts.get("kind." + kind.name());
+        String next = found.cursor() == null ? null : root + ListQuery.with(query, "", null);
+        if (next != null) {
+            next += (next.contains("?") ? "&" : "?") + ListQuery.CURSOR + '=' + found.cursor();
+        }
+        return new ListView(
+                title,
+                root,
+                table(title, found.items(), next, texts),
+                filters(operation, query, texts),
+                value(query, ListQuery.FROM),
+                value(query, ListQuery.TO),
+                query.contains(ListQuery.CURSOR),
+                mayCreate ? root + "/new" : null,
+                root + ".csv" + ListQuery.with(query, "", null),
+                kind.name());
+    }
+
+    private static List<FilterView> filters(Operation<?> operation, MultiMap query, DashboardTexts texts) {
+        List<FilterView> filters = new ArrayList<>();
+        for (Filter filter : operation.filters().values()) {
+            if (texts.find("field." + filter.name()).isEmpty()) {
+                // Another name of one that is shown.
+                continue;
+            }
+            List<Choice> choices = filter.values().stream()
+                    .map(value -> new Choice(value, texts.choice(filter.name(), value)))
+                    .toList();
+            filters.add(
+                    new FilterView(filter.name(), texts.field(filter.name()), value(query, filter.name()), choices));
+        }
+        return filters;
+    }
+
+    private static String value(MultiMap query, String name) {
+        String value = query.get(name);
+        return value == null ? "" : value;
+    }
+
+    DetailView detail(T object, List<Form> forms, Surroundings surroundings, DashboardTexts texts) {
+        return new DetailView(
+                texts.get("kind." + kind.name()),
+                root,
+                kind.title(object, texts),
+                kind.id(object),
+                kind.state(object, texts),
+                kind.facts().stream()
+                        .map(fact ->
+                                new Fact(texts.field(fact.name()), fact.cell().apply(object, texts)))
+                        .toList(),
+                kind.link(object),
+                kind.files().entrySet().stream()
+                        .map(file -> new FileLink(file.getKey(), file.getValue().apply(object)))
+                        .toList(),
+                surroundings.pictures(),
+                forms,
+                surroundings.panels(),
+                surroundings.moments());
+    }
+
+    <O> Form form(Action<O> action, O object, String target, DashboardTexts texts, @Nullable Refusal refusal) {
+        String name = "action." + kind.name() + '.' + action.name();
+        return new Form(
+                action.name(),
+                target,
+                texts.get(name),
+                texts.find(name + ".text").orElse(""),
+                action.isDangerous(),
+                action.inputs().stream()
+                        .map(input -> field(input, object, texts, refusal))
+                        .toList(),
+                refusal != null && refusal.isResumable()
+                        ? refusal.filled().value(Filled.KEY)
+                        : RandomToken.random().reveal(),
+                refusal == null || refusal.cause() == null ? "" : texts.problem(refusal.failure()),
+                refusal == null || refusal.cause() == null || refusal.failure().field() == null
+                        ? ""
+                        : String.valueOf(refusal.failure().field()));
+    }
+
+    private <O> Field field(Input<O> input, O object, DashboardTexts texts, @Nullable Refusal refusal) {
+        String initial = input.initial().apply(object);
+        String typed = refusal == null ? "" : refusal.filled().value(input.name());
+        String label = "input." + kind.name() + '.' + input.lastName();
+        return new Field(
+                input.name(),
+                texts.find(label).orElseGet(() -> texts.field(input.lastName())),
+                input.type().element(),
+                refusal == null || (refusal.cause() == null && typed.isEmpty())
+                        ? (initial == null ? "" : initial)
+                        : typed,
+                texts.find(label + ".hint").orElse(""),
+                input.isRequired(),
+                input.choices().stream()
+                        .map(value -> new Choice(value, texts.choice(input.lastName(), value)))
+                        .toList());
+    }
+}

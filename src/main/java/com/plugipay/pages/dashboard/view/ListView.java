@@ -1,0 +1,38 @@
+package com.plugipay.pages.dashboard.view;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of a list.
+ *
+ * @param root its address without filters
+ * @param from the first day; empty for any
+ * @param to the last day; empty for any
+ * @param isLater whether it is not the first page
+ * @param creation the page with the form for a new object; null for none
+ * @param export the address of the list as a file
+ * @param kind of its objects
+ */
+public record ListView(
+        String title,
+        String root,
+        Table table,
+        List<FilterView> filters,
+        String from,
+        String to,
+        boolean isLater,
+        @Nullable String creation,
+        String export,
+        String kind) {
+    public ListView {
+        filters = List.copyOf(filters);
+    }
+
+    /** Whether something is looked for. */
+    public boolean isFiltered() {
+        return !from.isEmpty()
+                || !to.isEmpty()
+                || filters.stream().anyMatch(filter -> !filter.value().isEmpty());
+    }
+}

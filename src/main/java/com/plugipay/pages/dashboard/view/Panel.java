@@ -1,0 +1,4 @@
+package com.plugipay.pages.dashboard.view;
+
+/** A part of a page. */
+public record Panel(String title, Table table) {}

@@ -1,0 +1,26 @@
+package com.plugipay.pages.people;
+
+import java.util.List;
+
+/** The pages that the menu of the dashboard leads to. */
+public final class DashboardNavigation {
+    /** In groups, in the order of the menu. */
+    public static final List<List<Item>> GROUPS = List.of(
+            List.of(of("payments"), of("checkout-sessions"), of("refunds"), new Item("payment-attempts", "payments")),
+            List.of(of("customers"), of("plans"), of("subscriptions"), of("invoices"), of("receipts")),
+            List.of(new Item("team", "members"), of("audit-log")));
+
+    private DashboardNavigation() {}
+
+    /**
+     * A page of the menu.
+     *
+     * @param path below the dashboard; its text is {@code kind.<path>}
+     * @param resource what one has to be able to read, to see it
+     */
+    public record Item(String path, String resource) {}
+
+    private static Item of(String path) {
+        return new Item(path, path);
+    }
+}

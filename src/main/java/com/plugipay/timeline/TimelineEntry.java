@@ -1,0 +1,31 @@
+package com.plugipay.timeline;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happened to an object or to one that belongs to it.
+ *
+ * @param objectId the object that it happened to
+ * @param name what was done, such as {@code payment.succeeded}; the status of an attempt
+ * @param by who did it: the name of a person or of a key, or a provider
+ * @param detail why it failed, or the provider's reference; null for nothing
+ */
+public record TimelineEntry(
+        Instant at,
+        Kind kind,
+        String objectId,
+        String name,
+        String by,
+        @Nullable String detail) {
+    /** Where an entry comes from. */
+    public enum Kind {
+        /** A change, as the audit log has it. */
+        @JsonProperty("change")
+        CHANGE,
+        /** An attempt to charge, as the provider has answered it. */
+        @JsonProperty("attempt")
+        ATTEMPT
+    }
+}

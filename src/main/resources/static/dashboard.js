@@ -1,0 +1,10 @@
+// The pages work without it: it copies what a button names, and takes "/" to the search.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("button[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  await navigator.clipboard.writeText(source.value ?? source.textContent);
+  const label = button.querySelector("span");
+  if (label) label.textContent = button.dataset.copied;
+  else button.setAttribute("aria-label", button.dataset.copied);
+});

@@ -1,0 +1,80 @@
+package com.plugipay.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator.FilterOptions;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.plugipay.cli.PersonCommand;
+import com.plugipay.support.TestGateway;
+import com.plugipay.workspaces.Workspace;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The browsers of people at a dashboard, whose pages must report no error. */
+final class MerchantBrowser implements AutoCloseable {
+    private final Chromium browsers = new Chromium();
+    private final List<String> complaints = new CopyOnWriteArrayList<>();
+    private final TestGateway gateway;
+
+    MerchantBrowser(TestGateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** A new browser, which nobody has used. */
+    Page page(String language, int width, ColorScheme scheme) {
+        Page page = browsers.browser()
+                .newContext(new NewContextOptions()
+                        .setLocale(language)
+                        .setColorScheme(scheme)
+                        .setViewportSize(width, 844))
+                .newPage();
+        page.onConsoleMessage(message -> complaints.add(message.text() + " at " + page.url()));
+        page.onPageError(complaints::add);
+        return page;
+    }
+
+    /** Signs in as a new owner of a workspace. */
+    Page owner(Page page, String email, Workspace workspace) {
+        page.navigate(TestGateway.get(PersonCommand.owner(
+                gateway.gateway().database(),
+                gateway.baseUrl(),
+                email,
+                workspace,
+                false,
+                gateway.clock().instant())));
+        page.locator("main button").click();
+        return page;
+    }
+
+    /** Opens a page of the dashboard. */
+    void show(Page page, String path) {
+        page.navigate(gateway.baseUrl() + "/dashboard/" + path);
+    }
+
+    /** Presses what opens the form of an action. */
+    static void open(Page page, String action) {
+        page.locator("summary")
+                .filter(new FilterOptions().setHasText(action))
+                .first()
+                .click();
+    }
+
+    /** A picture of the page, which must be as wide as the screen and in which axe finds nothing. */
+    static void look(Page page, String name) {
+        BuyerBrowser.picture(page, name);
+        Accessibility.check(page, name);
+    }
+
+    /** These were expected. */
+    void expect(String complaint) {
+        complaints.removeIf(each -> each.contains(complaint));
+    }
+
+    @Override
+    public void close() {
+        browsers.close();
+        assertThat(complaints).as("the browser's console").isEmpty();
+    }
+}

@@ -244,6 +244,8 @@ create table customers (
 );
 create index customers_of_clock on customers (workspace_id, mode, test_clock_id) where test_clock_id is not null;
 create index customers_email_idx on customers (workspace_id, mode, email, id) where email is not null;
+-- For people who look for a customer by the beginning of the name.
+create index customers_by_name on customers (workspace_id, mode, (lower(name) collate "C"), id) where name is not null;
 
 create table dunning_policies (
     workspace_id     text collate "C" not null,
@@ -935,6 +937,8 @@ create unique index payments_one_per_invoice on payments (workspace_id, mode, in
 -- For the deletion of invoices.
 create index payments_of_invoice on payments (workspace_id, mode, invoice_id) where invoice_id is not null;
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
+-- For people who look for a payment by its amount.
+create index payments_by_amount on payments (workspace_id, mode, amount, id);
 -- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);
 

@@ -8,3 +8,12 @@ document.addEventListener("click", async (event) => {
   if (label) label.textContent = button.dataset.copied;
   else button.setAttribute("aria-label", button.dataset.copied);
 });
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest("input, textarea, select");
+  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  const menu = document.getElementById("menu");
+  if (!menu.checkVisibility()) menu.showPopover();
+  document.getElementById("search").focus();
+});

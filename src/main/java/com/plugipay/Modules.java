@@ -55,6 +55,7 @@ import com.plugipay.receipts.ReceiptModule;
 import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundModule;
+import com.plugipay.search.SearchModule;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
 import com.plugipay.timeline.TimelineModule;
@@ -187,6 +188,7 @@ public final class Modules {
                 new StuckModule(node),
                 new AuditModule(node),
                 new TimelineModule(node),
+                new SearchModule(node),
                 peoplePages,
                 new DashboardModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),

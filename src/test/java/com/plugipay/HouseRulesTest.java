@@ -93,6 +93,7 @@ class HouseRulesTest {
             "pages",
             "stuck",
             "timeline",
+            "search",
             "documents",
             "proofs",
             "billing",

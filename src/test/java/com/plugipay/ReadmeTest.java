@@ -110,6 +110,14 @@ class ReadmeTest {
                 .contains("\"url\":\"" + gateway.baseUrl() + "/portal/open/");
     }
 
+    @Test
+    void anythingIsFoundAsPrinted() throws Exception {
+        String payment = api.post("/v1/payments", """
+                {"amount":150000,"currency":"IDR","method":"bank_transfer"}""").expect(201).id();
+        assertThat(run("dashboard", Map.of("PAYMENT", payment)))
+                .contains("{\"data\":[", "\"objectId\":\"" + payment + "\",\"name\":\"payment.pending\"");
+    }
+
     private String run(String snippet, Map<String, String> values) throws Exception {
         Map<String, String> environment = new HashMap<>(values);
         environment.put("BASE_URL", gateway.baseUrl());

@@ -30,6 +30,13 @@ public final class Currencies {
         return KNOWN.containsKey(code);
     }
 
+    /** The codes of all currencies with so many decimals. */
+    public static String[] withDecimals(int decimals) {
+        return KNOWN.keySet().stream()
+                .filter(code -> exponent(code) == decimals)
+                .toArray(String[]::new);
+    }
+
     /** The number of decimals: an amount in the major unit is one in the minor unit, divided by ten to this power. */
     public static int exponent(String code) {
         if (code.equals("IDR")) {

@@ -3,7 +3,6 @@ package com.plugipay.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Locator.FilterOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.plugipay.cli.PersonCommand;
@@ -28,6 +27,7 @@ final class MerchantBrowser implements AutoCloseable {
                 .newContext(new NewContextOptions()
                         .setLocale(language)
                         .setColorScheme(scheme)
+                        .setPermissions(List.of("clipboard-read", "clipboard-write"))
                         .setViewportSize(width, 844))
                 .newPage();
         page.onConsoleMessage(message -> complaints.add(message.text() + " at " + page.url()));
@@ -51,14 +51,6 @@ final class MerchantBrowser implements AutoCloseable {
     /** Opens a page of the dashboard. */
     void show(Page page, String path) {
         page.navigate(gateway.baseUrl() + "/dashboard/" + path);
-    }
-
-    /** Presses what opens the form of an action. */
-    static void open(Page page, String action) {
-        page.locator("summary")
-                .filter(new FilterOptions().setHasText(action))
-                .first()
-                .click();
     }
 
     /** A picture of the page, which must be as wide as the screen and in which axe finds nothing. */

@@ -28,9 +28,14 @@ public final class DashboardModule implements Module, PersonPages {
         this.page = page;
         this.calls = new DashboardCalls(
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
-        PaymentKinds payments = new PaymentKinds(node.http().baseUrl() + THANKS);
+        this.kinds = kinds(node.http().baseUrl());
+    }
+
+    /** The kinds of objects that have pages. */
+    public static List<ObjectKind<?>> kinds(String baseUrl) {
+        PaymentKinds payments = new PaymentKinds(baseUrl + THANKS);
         BillingKinds billing = new BillingKinds(payments.payments(), payments.sessions());
-        this.kinds = List.of(
+        return List.of(
                 payments.payments(),
                 payments.sessions(),
                 payments.refunds(),
@@ -54,6 +59,7 @@ public final class DashboardModule implements Module, PersonPages {
     @Override
     public List<PageRoute> mountPages(Router router) {
         PageRoutes routes = new PageRoutes(router, page);
+        new SearchPages(page, calls).mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
         return routes.all();
     }

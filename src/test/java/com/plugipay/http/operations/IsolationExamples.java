@@ -18,6 +18,7 @@ public final class IsolationExamples {
     /** How to create one object of each kind. */
     public static final Map<String, Function<Api, String>> ALL = Map.ofEntries(
             entry("/customers", IsolationExamples::customer),
+            entry("/timelines", IsolationExamples::customer),
             entry("/plans", api -> plan(api).id()),
             entry("/subscriptions", IsolationExamples::subscription),
             entry(

@@ -15,7 +15,6 @@ import com.plugipay.pages.people.PageRoutes;
 import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.Visit;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
@@ -89,8 +88,9 @@ public final class ObjectPages<T> {
 
     private Future<Reply> showList(RoutingContext context, Visit visit, MemberPrincipal member) {
         DashboardTexts texts = DashboardTexts.of(visit);
-        MultiMap query = ListQuery.of(context.queryParams(), texts.zone());
-        Future<Page<T>> found = calls.list(kind.type(), visit, member, list, Map.of(), query);
+        Future<Page<T>> found = Future.succeededFuture()
+                .compose(begin -> calls.list(
+                        kind.type(), visit, member, list, Map.of(), ListQuery.of(context.queryParams(), texts.zone())));
         return found.map(items -> draw(
                         200,
                         LIST,

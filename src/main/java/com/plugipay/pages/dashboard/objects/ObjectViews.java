@@ -13,15 +13,37 @@ import com.plugipay.pages.dashboard.view.FilterView;
 import com.plugipay.pages.dashboard.view.Form;
 import com.plugipay.pages.dashboard.view.ListView;
 import com.plugipay.pages.dashboard.view.Row;
+import com.plugipay.pages.dashboard.view.Tab;
 import com.plugipay.pages.dashboard.view.Table;
 import com.plugipay.secrets.RandomToken;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of objects what the templates draw. */
 final class ObjectViews<T> {
+    private static final String STATUS = "status";
+
+    /** States as objects go through them, from what is under way to what is over. */
+    private static final List<String> IN_ORDER = List.of(
+            "draft",
+            "open",
+            "starting",
+            "pending",
+            "active",
+            "review",
+            "succeeded",
+            "complete",
+            "paid",
+            "partially_refunded",
+            "refunded",
+            "failed",
+            "expired",
+            "canceled",
+            "void");
+
     private final ObjectKind<T> kind;
     private final String root;
 
@@ -57,6 +79,8 @@ final class ObjectViews<T> {
                 title,
                 root,
                 table(title, found.items(), next, texts),
+                tabs(operation, query, texts),
+                value(query, STATUS),
                 filters(operation, query, texts),
                 value(query, ListQuery.FROM),
                 value(query, ListQuery.TO),
@@ -66,11 +90,29 @@ final class ObjectViews<T> {
                 kind.name());
     }
 
+    private List<Tab> tabs(Operation<?> operation, MultiMap query, DashboardTexts texts) {
+        Filter states = operation.filters().get(STATUS);
+        if (states == null || states.values().isEmpty()) {
+            return List.of();
+        }
+        String chosen = value(query, STATUS);
+        List<Tab> tabs = new ArrayList<>();
+        tabs.add(new Tab(texts.get("all"), root + ListQuery.with(query, STATUS, null), chosen.isEmpty()));
+        states.values().stream()
+                .sorted(Comparator.comparingInt(IN_ORDER::indexOf))
+                .forEach(state -> tabs.add(new Tab(
+                        texts.get("state." + state),
+                        root + ListQuery.with(query, STATUS, state),
+                        state.equals(chosen))));
+        return tabs;
+    }
+
     private static List<FilterView> filters(Operation<?> operation, MultiMap query, DashboardTexts texts) {
         List<FilterView> filters = new ArrayList<>();
         for (Filter filter : operation.filters().values()) {
-            if (texts.find("field." + filter.name()).isEmpty()) {
-                // Another name of one that is shown.
+            if (filter.name().equals(STATUS)
+                    || texts.find("field." + filter.name()).isEmpty()) {
+                // It has tabs, or is another name of one that is shown.
                 continue;
             }
             List<Choice> choices = filter.values().stream()

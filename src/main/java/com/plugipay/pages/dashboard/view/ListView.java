@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The page of a list.
  *
  * @param root its address without filters
+ * @param tabs the states that its objects have, each with its part of the list; empty for a list without states
+ * @param status the state that is chosen; empty for all
  * @param from the first day; empty for any
  * @param to the last day; empty for any
  * @param isLater whether it is not the first page
@@ -18,6 +20,8 @@ public record ListView(
         String title,
         String root,
         Table table,
+        List<Tab> tabs,
+        String status,
         List<FilterView> filters,
         String from,
         String to,
@@ -26,7 +30,13 @@ public record ListView(
         String export,
         String kind) {
     public ListView {
+        tabs = List.copyOf(tabs);
         filters = List.copyOf(filters);
+    }
+
+    /** Whether there is more than these objects. */
+    public boolean isPart() {
+        return !status.isEmpty() || isFiltered();
     }
 
     /** Whether something is looked for. */

@@ -37,6 +37,7 @@ import com.plugipay.members.MemberStore;
 import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.overview.OverviewModule;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.PageModule;
 import com.plugipay.pages.dashboard.DashboardModule;
@@ -189,6 +190,7 @@ public final class Modules {
                 new AuditModule(node),
                 new TimelineModule(node),
                 new SearchModule(node),
+                new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,
                 new DashboardModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),

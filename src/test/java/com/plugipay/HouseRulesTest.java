@@ -92,6 +92,7 @@ class HouseRulesTest {
             "cli",
             "pages",
             "stuck",
+            "overview",
             "timeline",
             "search",
             "documents",

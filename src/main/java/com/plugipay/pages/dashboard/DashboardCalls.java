@@ -32,8 +32,13 @@ public final class DashboardCalls {
 
     /** The result of an operation that takes nothing. */
     public <R> Future<R> read(Class<R> type, Visit visit, MemberPrincipal member, Operation<?> operation) {
-        return calls.read(caller(visit, member), operation, Map.of(), MultiMap.caseInsensitiveMultiMap())
-                .map(type::cast);
+        return read(type, visit, member, operation, MultiMap.caseInsensitiveMultiMap());
+    }
+
+    /** The result of an operation that takes query parameters. */
+    public <R> Future<R> read(
+            Class<R> type, Visit visit, MemberPrincipal member, Operation<?> operation, MultiMap query) {
+        return calls.read(caller(visit, member), operation, Map.of(), query).map(type::cast);
     }
 
     /** The object with this id. */

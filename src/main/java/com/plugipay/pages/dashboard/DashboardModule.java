@@ -4,6 +4,7 @@ import com.plugipay.http.server.MemberCalls;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.SecurityHeaders;
+import com.plugipay.pages.dashboard.home.HomePage;
 import com.plugipay.pages.dashboard.kinds.BillingKinds;
 import com.plugipay.pages.dashboard.kinds.PaymentKinds;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
@@ -12,6 +13,7 @@ import com.plugipay.pages.people.PageRoute;
 import com.plugipay.pages.people.PageRoutes;
 import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.PersonPages;
+import com.plugipay.payments.Payment;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
@@ -23,11 +25,13 @@ public final class DashboardModule implements Module, PersonPages {
     private final PeoplePage page;
     private final DashboardCalls calls;
     private final List<ObjectKind<?>> kinds;
+    private final ObjectKind<Payment> payments;
 
     public DashboardModule(Node node, PeoplePage page) {
         this.page = page;
         this.calls = new DashboardCalls(
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
+        this.payments = new PaymentKinds(node.http().baseUrl() + THANKS).payments();
         this.kinds = kinds(node.http().baseUrl());
     }
 
@@ -59,6 +63,7 @@ public final class DashboardModule implements Module, PersonPages {
     @Override
     public List<PageRoute> mountPages(Router router) {
         PageRoutes routes = new PageRoutes(router, page);
+        new HomePage(page, calls, payments).mount(routes);
         new SearchPages(page, calls).mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
         return routes.all();

@@ -8,6 +8,9 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -87,6 +90,29 @@ public final class DashboardTexts {
     /** A date. */
     public String day(Instant at) {
         return day.format(at.atZone(zone));
+    }
+
+    /** A moment by the pattern that has this key. */
+    public String moment(String pattern, Instant at) {
+        return DateTimeFormatter.ofPattern(phrases.get(pattern), language.locale())
+                .format(at.atZone(zone));
+    }
+
+    /** A number of things. */
+    public String number(long number) {
+        return NumberFormat.getIntegerInstance(language.locale()).format(number);
+    }
+
+    /** How much of all that is, with one decimal at most; a dash where there is nothing at all. */
+    public String percent(long part, long all) {
+        if (all == 0) {
+            return Cell.none().text();
+        }
+        NumberFormat format = NumberFormat.getPercentInstance(language.locale());
+        format.setMaximumFractionDigits(1);
+        // A failure among thousands is not hidden by rounding up to 100 %.
+        format.setRoundingMode(RoundingMode.DOWN);
+        return format.format(BigDecimal.valueOf(part).divide(BigDecimal.valueOf(all), 6, RoundingMode.DOWN));
     }
 
     /** A state of an object, by its name in the API. */

@@ -64,7 +64,7 @@ final class AccountPages {
         routes.open(
                 HttpMethod.GET,
                 PeoplePage.ROOT,
-                context -> Reply.seeOther(WORKSPACES).to(context));
+                context -> Reply.send(context, page.visit(context).map(AccountPages::first)));
         routes.person(HttpMethod.GET, WORKSPACES, this::showWorkspaces);
         routes.person(HttpMethod.POST, WORKSPACES, this::create);
         routes.person(HttpMethod.POST, WORKSPACES + "/show", this::choose);
@@ -105,6 +105,12 @@ final class AccountPages {
                 ACCOUNT + "/sessions/end",
                 (context, visit) ->
                         change(visit, ACCOUNT, () -> accounts.endOthers(visit.ownContext(), visit.person())));
+    }
+
+    /** Where one begins: at the home page of the workspace that is shown, if one may see payments. */
+    private static Reply first(Optional<Visit> visit) {
+        return Reply.seeOther(
+                visit.filter(each -> each.mayRead("payments")).isPresent() ? PeoplePage.HOME : WORKSPACES);
     }
 
     private Future<Reply> showWorkspaces(RoutingContext context, Visit visit) {

@@ -6,6 +6,7 @@ import java.util.List;
 public final class DashboardNavigation {
     /** In groups, in the order of the menu. */
     public static final List<List<Item>> GROUPS = List.of(
+            List.of(new Item("home", "payments")),
             List.of(of("payments"), of("checkout-sessions"), of("refunds"), new Item("payment-attempts", "payments")),
             List.of(of("customers"), of("plans"), of("subscriptions"), of("invoices"), of("receipts")),
             List.of(new Item("team", "members"), of("audit-log")));

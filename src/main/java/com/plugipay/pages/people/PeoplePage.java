@@ -37,6 +37,9 @@ public final class PeoplePage {
     /** Where the pages are. */
     public static final String ROOT = "/dashboard";
 
+    /** The home page of a workspace. */
+    public static final String HOME = ROOT + "/home";
+
     static final String SIGN_IN = ROOT + "/sign-in";
     static final String CONFIRM = ROOT + "/confirm";
     static final String SECOND_FACTOR = ROOT + "/second-factor";

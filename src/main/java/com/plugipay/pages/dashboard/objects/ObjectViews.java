@@ -23,7 +23,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of objects what the templates draw. */
-final class ObjectViews<T> {
+public final class ObjectViews<T> {
     private static final String STATUS = "status";
 
     /** States as objects go through them, from what is under way to what is over. */
@@ -47,13 +47,18 @@ final class ObjectViews<T> {
     private final ObjectKind<T> kind;
     private final String root;
 
-    ObjectViews(ObjectKind<T> kind, String root) {
+    /** @param root the page with the list of these objects */
+    public ObjectViews(ObjectKind<T> kind, String root) {
         this.kind = kind;
         this.root = root;
     }
 
-    /** Objects below each other, without pages. */
-    Table table(String caption, List<T> objects, @Nullable String next, DashboardTexts texts) {
+    /**
+     * Objects below each other.
+     *
+     * @param next the page with those that follow; null for none
+     */
+    public Table table(String caption, List<T> objects, @Nullable String next, DashboardTexts texts) {
         return new Table(
                 caption,
                 kind.columns().stream()

@@ -67,10 +67,7 @@ public final class OverviewModule implements Module {
         names.addAll(daysOf.keySet());
         return names.stream()
                 .map(name -> currency(
-                        name,
-                        daysOf.getOrDefault(name, List.of()),
-                        pointsOf.getOrDefault(name, List.of()),
-                        bounds))
+                        name, daysOf.getOrDefault(name, List.of()), pointsOf.getOrDefault(name, List.of()), bounds))
                 .filter(each -> each.points().stream()
                                 .anyMatch(point -> !point.figures().isNothing())
                         || !each.today().isNothing()
@@ -88,8 +85,7 @@ public final class OverviewModule implements Module {
                 PeriodFigures.of(days, YESTERDAY),
                 PeriodFigures.of(days, LAST_WEEK),
                 IntStream.range(1, bounds.size())
-                        .mapToObj(period ->
-                                new OverviewPoint(bounds.get(period - 1), PeriodFigures.of(points, period)))
+                        .mapToObj(period -> new OverviewPoint(bounds.get(period - 1), PeriodFigures.of(points, period)))
                         .toList(),
                 PeriodFigures.byMethod(points));
     }

@@ -83,7 +83,9 @@ final class OverviewStore {
         return database.many(
                         BY_PERIOD,
                         Values.of(tenant)
-                                .and("bounds", bounds.stream().map(Columns::time).toArray(OffsetDateTime[]::new))
+                                .and(
+                                        "bounds",
+                                        bounds.stream().map(Columns::time).toArray(OffsetDateTime[]::new))
                                 .and("first_payment", Ids.before(first, "pay"))
                                 .and("first_refund", Ids.before(first, "re"))
                                 .and("first_attempt", Ids.before(first, "att")),

@@ -16,11 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param period counted from 1
  * @param method null where it is not known
  */
-record PeriodFigures(
-        int period,
-        String currency,
-        @Nullable Method method,
-        Figures figures) {
+record PeriodFigures(int period, String currency, @Nullable Method method, Figures figures) {
     /** All of one currency, by the currency. */
     static Map<String, List<PeriodFigures>> byCurrency(Collection<PeriodFigures> all) {
         return all.stream().collect(Collectors.groupingBy(PeriodFigures::currency, TreeMap::new, Collectors.toList()));

@@ -74,7 +74,11 @@ class OverviewTest {
         assertSums(rupiah.path("points").path(5).path("figures"), 40_000, 0, 1, 0);
         assertSums(rupiah.path("points").path(0).path("figures"), 0, 0, 0, 0);
         assertThat(rupiah.path("points").path(6).path("start").asText())
-                .startsWith(gateway.clock().instant().truncatedTo(ChronoUnit.DAYS).toString().substring(0, 19));
+                .startsWith(gateway.clock()
+                        .instant()
+                        .truncatedTo(ChronoUnit.DAYS)
+                        .toString()
+                        .substring(0, 19));
         assertThat(rupiah.path("methods")).hasSize(1);
         assertThat(rupiah.path("methods").path(0).path("method").asText()).isEqualTo("bank_transfer");
         assertThat(rupiah.path("methods").path(0).path("received").asLong()).isEqualTo(390_000);
@@ -83,13 +87,22 @@ class OverviewTest {
         assertSums(dollars.path("yesterday"), 4_900, 0, 1, 0);
         assertThat(overview.path("waiting").path("transfers").asLong()).isEqualTo(1);
 
-        JsonNode hours = api.get("/v1/overview?window=24h").expect(200).data().path("currencies").path(0);
+        JsonNode hours = api.get("/v1/overview?window=24h")
+                .expect(200)
+                .data()
+                .path("currencies")
+                .path(0);
         assertThat(hours.path("points")).hasSize(24);
         assertSums(hours.path("points").path(23).path("figures"), 350_000, 30_000, 2, 1);
-        JsonNode quarter = api.get("/v1/overview?window=90d").expect(200).data().path("currencies").path(0);
+        JsonNode quarter = api.get("/v1/overview?window=90d")
+                .expect(200)
+                .data()
+                .path("currencies")
+                .path(0);
         assertThat(quarter.path("points")).hasSize(90);
         assertSums(quarter.path("points").path(82).path("figures"), 700_000, 0, 1, 0);
-        assertThat(api.get("/v1/overview").expect(200).data().path("window").asText()).isEqualTo("7d");
+        assertThat(api.get("/v1/overview").expect(200).data().path("window").asText())
+                .isEqualTo("7d");
     }
 
     @Test
@@ -103,10 +116,11 @@ class OverviewTest {
         assertThat(overview.path("timeZone").asText()).isEqualTo("Asia/Jakarta");
         assertThat(overview.path("currencies").path(0).path("points"))
                 .hasSize(30)
-                .allSatisfy(point -> assertThat(Instant.parse(point.path("start").asText())
-                                .atOffset(ZoneOffset.ofHours(7))
-                                .getHour())
-                        .isZero());
+                .allSatisfy(
+                        point -> assertThat(Instant.parse(point.path("start").asText())
+                                        .atOffset(ZoneOffset.ofHours(7))
+                                        .getHour())
+                                .isZero());
     }
 
     @Test
@@ -115,7 +129,8 @@ class OverviewTest {
         Api api = Api.of(gateway, created.test());
         JsonNode before = api.get("/v1/overview?window=24h").expect(200).data();
         assertThat(before.path("currencies")).isEmpty();
-        assertThat(before.path("waiting")).allSatisfy(number -> assertThat(number.asLong()).isZero());
+        assertThat(before.path("waiting"))
+                .allSatisfy(number -> assertThat(number.asLong()).isZero());
         assertThat(before.path("firstSteps").path("hasProvider").asBoolean()).isFalse();
         assertThat(before.path("firstSteps").path("hasTestPayment").asBoolean()).isFalse();
 
@@ -125,9 +140,14 @@ class OverviewTest {
         sql.change(
                 "update payment_attempts set status = 'review', review_reason = 'no_open_payment' where payment_id = ?",
                 attempt);
-        sql.change("update provider_accounts set status = 'error' where workspace_id = ?", created.workspace().id());
-        api.post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}").expect(201);
-        sql.change("update webhook_endpoints set last_error = 'refused' where workspace_id = ?", created.workspace().id());
+        sql.change(
+                "update provider_accounts set status = 'error' where workspace_id = ?",
+                created.workspace().id());
+        api.post("/v1/webhooks", "{\"url\":\"https://shop.example/hook\",\"events\":[\"*\"]}")
+                .expect(201);
+        sql.change(
+                "update webhook_endpoints set last_error = 'refused' where workspace_id = ?",
+                created.workspace().id());
 
         JsonNode after = api.get("/v1/overview?window=24h").expect(200).data();
 
@@ -146,7 +166,10 @@ class OverviewTest {
 
     @Test
     void anotherWindowIsRefused() {
-        assertThat(gateway.merchant().get("/v1/overview?window=2d").expect(400, "validation_error").field())
+        assertThat(gateway.merchant()
+                        .get("/v1/overview?window=2d")
+                        .expect(400, "validation_error")
+                        .field())
                 .isEqualTo("window");
     }
 
@@ -156,8 +179,9 @@ class OverviewTest {
     }
 
     private static String start(Api api, long amount, String currency) {
-        return api.post("/v1/payments", "{\"amount\":%d,\"currency\":\"%s\",\"method\":\"bank_transfer\"}"
-                        .formatted(amount, currency))
+        return api.post(
+                        "/v1/payments",
+                        "{\"amount\":%d,\"currency\":\"%s\",\"method\":\"bank_transfer\"}".formatted(amount, currency))
                 .expect(201)
                 .id();
     }
@@ -184,7 +208,8 @@ class OverviewTest {
     private static void assertSums(JsonNode figures, long received, long refunded, long succeeded, long failed) {
         assertThat(figures.path("received").asLong()).isEqualTo(received);
         assertThat(figures.path("refunded").asLong()).isEqualTo(refunded);
-        assertThat(figures.path("net").asLong()).isEqualTo(received - refunded - figures.path("fees").asLong());
+        assertThat(figures.path("net").asLong())
+                .isEqualTo(received - refunded - figures.path("fees").asLong());
         assertThat(figures.path("succeeded").asLong()).isEqualTo(succeeded);
         assertThat(figures.path("failed").asLong()).isEqualTo(failed);
     }

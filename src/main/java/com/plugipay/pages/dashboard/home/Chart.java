@@ -15,7 +15,14 @@ import java.util.List;
  * @param last the time of the last one
  */
 public record Chart(
-        String summary, String most, String half, String none, List<ChartColumn> columns, String first, String middle, String last) {
+        String summary,
+        String most,
+        String half,
+        String none,
+        List<ChartColumn> columns,
+        String first,
+        String middle,
+        String last) {
     /** The width of the drawing. */
     public static final int WIDTH = 1800;
 

@@ -8,5 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param href where it is done; null where no page does it
  * @param isDone whether it was done
  */
-public record FirstStep(
-        String text, String hint, @Nullable String href, boolean isDone) {}
+public record FirstStep(String text, String hint, @Nullable String href, boolean isDone) {}

@@ -46,8 +46,7 @@ final class HomeFigures {
                         figure("count", figures -> texts.number(figures.succeeded())),
                         figure(
                                 "success",
-                                figures -> texts.percent(
-                                        figures.succeeded(), figures.succeeded() + figures.failed())),
+                                figures -> texts.percent(figures.succeeded(), figures.succeeded() + figures.failed())),
                         amount("refunded", Figures::refunded),
                         amount("fees", Figures::fees)),
                 total,
@@ -74,8 +73,7 @@ final class HomeFigures {
         List<Share> shares = new ArrayList<>();
         methods.stream()
                 .limit(METHODS)
-                .forEach(each ->
-                        shares.add(share(texts.method(each.method()).text(), each.received(), all)));
+                .forEach(each -> shares.add(share(texts.method(each.method()).text(), each.received(), all)));
         if (methods.size() > METHODS) {
             long others = methods.stream()
                     .skip(METHODS)
@@ -88,7 +86,10 @@ final class HomeFigures {
 
     private Share share(String name, long received, long all) {
         return new Share(
-                name, money(received), texts.percent(received, all), all == 0 ? 0 : Math.toIntExact(100 * received / all));
+                name,
+                money(received),
+                texts.percent(received, all),
+                all == 0 ? 0 : Math.toIntExact(100 * received / all));
     }
 
     private long sum(ToLongFunction<Figures> value) {

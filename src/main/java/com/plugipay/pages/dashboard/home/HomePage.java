@@ -79,8 +79,8 @@ public final class HomePage {
 
     private Reply draw(Overview found, Table newest, Visit visit) {
         DashboardTexts texts = DashboardTexts.of(visit);
-        String lastWeek = texts.moment(
-                "home.lastWeek.pattern", visit.browser().now().minus(Duration.ofDays(7)));
+        String lastWeek =
+                texts.moment("home.lastWeek.pattern", visit.browser().now().minus(Duration.ofDays(7)));
         HomeView view = new HomeView(
                 texts.moment("home.today.pattern", visit.browser().now()),
                 texts.get("home.window." + found.window().text()),

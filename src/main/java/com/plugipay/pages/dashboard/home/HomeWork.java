@@ -21,7 +21,12 @@ final class HomeWork {
     static List<Need> needs(WaitingWork waiting, DashboardTexts texts) {
         return Stream.of(
                         need("reviews", waiting.reviews(), ATTEMPTS + "?status=review", "payment-attempts", texts),
-                        need("transfers", waiting.transfers(), ATTEMPTS + "?provider=manual&status=active", "payments", texts),
+                        need(
+                                "transfers",
+                                waiting.transfers(),
+                                ATTEMPTS + "?provider=manual&status=active",
+                                "payments",
+                                texts),
                         need("providers", waiting.providerAccounts(), null, "switch", texts),
                         need("webhooks", waiting.webhookEndpoints(), null, "checkout-sessions", texts),
                         need("stuck", waiting.stuck(), null, "subscriptions", texts))

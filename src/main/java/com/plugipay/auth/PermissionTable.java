@@ -8,11 +8,13 @@ import static com.plugipay.auth.PermissionTable.Access.OWNERS;
 import static com.plugipay.auth.PermissionTable.Access.PEOPLE;
 import static com.plugipay.auth.PermissionTable.Access.WORKERS;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,6 +137,16 @@ public final class PermissionTable {
                     case WEBHOOK_MANAGEMENT_ONLY -> line.rules().contains(Rule.OF_WEBHOOKS);
                     case RESTRICTED -> scopes.contains(permission.scope()) || scopes.contains("*:" + permission.verb());
                 };
+    }
+
+    /** The scopes that a restricted key can have, by resource. */
+    public static List<String> scopes() {
+        return LINES.values().stream()
+                .sorted(Comparator.comparing(Line::resource))
+                .flatMap(line -> Stream.of(false, true)
+                        .filter(writes -> line.of(writes).includesKeys)
+                        .map(writes -> new Permission(line.resource(), writes).scope()))
+                .toList();
     }
 
     /** Whether only people have a permission, and no key can have it. */

@@ -35,16 +35,21 @@ public final class Parameters {
 
     /** The first value of a field of a form in the body, null when it is not there; fails when the form cannot be read. */
     public static @Nullable String form(RoutingContext context, String name) {
+        List<String> values = formAll(context, name);
+        return values.isEmpty() ? null : values.getFirst();
+    }
+
+    /** All values of a field of a form, such as those of boxes that are ticked; fails when the form cannot be read. */
+    public static List<String> formAll(RoutingContext context, String name) {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
             throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
         }
         String form = RequestBody.of(context).toString(StandardCharsets.ISO_8859_1);
         try {
-            List<String> values = new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS)
+            return new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS)
                     .parameters()
-                    .get(name);
-            return values == null ? null : values.getFirst();
+                    .getOrDefault(name, List.of());
         } catch (IllegalArgumentException malformed) {
             throw ErrorCode.VALIDATION_ERROR.withMessage("The form is not encoded as it should be.");
         }

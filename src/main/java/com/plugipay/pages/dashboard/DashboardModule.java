@@ -6,14 +6,20 @@ import com.plugipay.node.Node;
 import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.pages.dashboard.home.HomePage;
 import com.plugipay.pages.dashboard.kinds.BillingKinds;
+import com.plugipay.pages.dashboard.kinds.DeveloperKinds;
 import com.plugipay.pages.dashboard.kinds.PaymentKinds;
+import com.plugipay.pages.dashboard.kinds.ProviderAccountKind;
+import com.plugipay.pages.dashboard.kinds.WebhookKinds;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.objects.ObjectPages;
+import com.plugipay.pages.dashboard.objects.OverviewPage;
 import com.plugipay.pages.people.PageRoute;
 import com.plugipay.pages.people.PageRoutes;
 import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.PersonPages;
 import com.plugipay.payments.Payment;
+import com.plugipay.providers.CallbackUrls;
+import com.plugipay.providers.accounts.ProviderAccountList;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
@@ -26,6 +32,7 @@ public final class DashboardModule implements Module, PersonPages {
     private final DashboardCalls calls;
     private final List<ObjectKind<?>> kinds;
     private final ObjectKind<Payment> payments;
+    private final ProviderAccountKind providers;
 
     public DashboardModule(Node node, PeoplePage page) {
         this.page = page;
@@ -33,12 +40,15 @@ public final class DashboardModule implements Module, PersonPages {
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
         this.payments = new PaymentKinds(node.http().baseUrl() + THANKS).payments();
         this.kinds = kinds(node.http().baseUrl());
+        this.providers = new ProviderAccountKind(new CallbackUrls(node.http().baseUrl()));
     }
 
     /** The kinds of objects that have pages. */
     public static List<ObjectKind<?>> kinds(String baseUrl) {
         PaymentKinds payments = new PaymentKinds(baseUrl + THANKS);
         BillingKinds billing = new BillingKinds(payments.payments(), payments.sessions());
+        WebhookKinds webhooks = new WebhookKinds();
+        DeveloperKinds developers = new DeveloperKinds(baseUrl + "/v1", webhooks.deliveries());
         return List.of(
                 payments.payments(),
                 payments.sessions(),
@@ -48,7 +58,12 @@ public final class DashboardModule implements Module, PersonPages {
                 billing.plans(),
                 billing.subscriptions(),
                 billing.invoices(),
-                billing.receipts());
+                billing.receipts(),
+                developers.apiKeys(),
+                webhooks.endpoints(),
+                webhooks.deliveries(),
+                webhooks.recoveries(),
+                developers.events());
     }
 
     @Override
@@ -66,6 +81,14 @@ public final class DashboardModule implements Module, PersonPages {
         new HomePage(page, calls, payments).mount(routes);
         new SearchPages(page, calls).mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
+        new OverviewPage<>(
+                        page,
+                        calls,
+                        providers.accounts(),
+                        ProviderAccountList.class,
+                        all -> List.copyOf(all.accounts().values()),
+                        providers::address)
+                .mount(routes);
         return routes.all();
     }
 }

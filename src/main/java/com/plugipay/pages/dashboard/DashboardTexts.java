@@ -130,9 +130,9 @@ public final class DashboardTexts {
         return method == null ? Cell.none() : Cell.text(Texts.in(lang()).method(method));
     }
 
-    /** The name of a provider; nothing for null. */
+    /** The name of a provider, which is that in the API for one without a text; nothing for null. */
     public String provider(@Nullable ProviderKind provider) {
-        return provider == null ? "" : get("provider." + provider.text());
+        return provider == null ? "" : find("provider." + provider.text()).orElse(provider.text());
     }
 
     /** A value of a field that has few, by its name in the API. */

@@ -9,6 +9,12 @@ public final class DashboardNavigation {
             List.of(new Item("home", "payments")),
             List.of(of("payments"), of("checkout-sessions"), of("refunds"), new Item("payment-attempts", "payments")),
             List.of(of("customers"), of("plans"), of("subscriptions"), of("invoices"), of("receipts")),
+            List.of(
+                    of("adapters"),
+                    of("api-keys"),
+                    of("webhooks"),
+                    new Item("webhook-deliveries", "webhooks"),
+                    of("events")),
             List.of(new Item("team", "members"), of("audit-log")));
 
     private DashboardNavigation() {}

@@ -21,11 +21,13 @@ import com.plugipay.secrets.Secret;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -145,6 +147,23 @@ public final class PeoplePage {
         return "?next=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
 
+    /** The page with the form that was sent, which browsers name to their own site; empty when it is not named. */
+    private static String formPage(RoutingContext context) {
+        String referrer = context.request().getHeader("Referer");
+        try {
+            URI page = URI.create(referrer == null ? "" : referrer);
+            String path = Objects.requireNonNullElse(page.getRawPath(), "");
+            return page.getRawQuery() == null ? path : path + '?' + page.getRawQuery();
+        } catch (IllegalArgumentException unreadable) {
+            return "";
+        }
+    }
+
+    /** Where one proves who one is, and comes back to this page. */
+    public static String confirming(String page) {
+        return CONFIRM + after(page);
+    }
+
     /** Ends the session in the browser. */
     Reply ended() {
         return Reply.seeOther(SIGN_IN).with("Set-Cookie", cookie.removal());
@@ -176,7 +195,7 @@ public final class PeoplePage {
     void failed(RoutingContext context) {
         Throwable failure = context.failure();
         boolean isReading = context.request().method().name().equals("GET");
-        String next = after(isReading ? context.request().uri() : "");
+        String next = after(isReading ? context.request().uri() : formPage(context));
         if (ErrorCode.UNAUTHORIZED.is(failure)) {
             Reply.seeOther(SIGN_IN + next).to(context);
             return;

@@ -36,7 +36,7 @@ public record ProviderAccount(
         ERROR;
 
         /** The name in the API and in the database. */
-        String text() {
+        public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -1,5 +1,6 @@
 package com.plugipay.pages.dashboard.objects;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
@@ -21,7 +22,11 @@ public final class Action<T> {
     private Predicate<T> offered = object -> true;
     private Function<T, @Nullable String> currency = object -> null;
     private BiConsumer<T, ObjectNode> completion = (object, body) -> {};
+    private List<String> revealed = List.of();
+    private Function<JsonNode, String> example = made -> "";
+    private @Nullable String next;
     private boolean dangerous;
+    private boolean ofMode;
 
     private Action(String name, HttpMethod method, String path) {
         this.name = name;
@@ -63,6 +68,30 @@ public final class Action<T> {
         return this;
     }
 
+    /** These fields of what it makes are secrets, which are shown once, on a page that follows. */
+    public Action<T> reveals(String... fields) {
+        this.revealed = List.of(fields);
+        return this;
+    }
+
+    /** The page with the secrets shows this too, which is how to use them. */
+    public Action<T> example(Function<JsonNode, String> example) {
+        this.example = example;
+        return this;
+    }
+
+    /** The page that follows is that of what it makes, which is of the kind with this name. */
+    public Action<T> leadsTo(String kind) {
+        this.next = kind;
+        return this;
+    }
+
+    /** The body names the mode that is shown. */
+    public Action<T> ofMode() {
+        this.ofMode = true;
+        return this;
+    }
+
     /** It cannot be taken back. */
     public Action<T> dangerous() {
         this.dangerous = true;
@@ -96,6 +125,23 @@ public final class Action<T> {
 
     void complete(T object, ObjectNode body) {
         completion.accept(object, body);
+    }
+
+    List<String> revealed() {
+        return revealed;
+    }
+
+    String example(JsonNode made) {
+        return example.apply(made);
+    }
+
+    @Nullable
+    String next() {
+        return next;
+    }
+
+    boolean isOfMode() {
+        return ofMode;
     }
 
     boolean isDangerous() {

@@ -2,39 +2,46 @@ package com.plugipay.pages.dashboard.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.http.exchange.Parameters;
+import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.people.PeoplePage;
+import com.plugipay.pages.people.Visit;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.function.Function;
 
 /** What was typed into a form. */
 final class Filled {
     /** The field with the idempotency key. */
     static final String KEY = "form-key";
 
-    private final UnaryOperator<@Nullable String> typed;
+    private final Function<String, List<String>> typed;
 
-    private Filled(UnaryOperator<@Nullable String> typed) {
+    private Filled(Function<String, List<String>> typed) {
         this.typed = typed;
     }
 
     /** What an address fills in, such as that of "new invoice for this customer". */
     Filled(MultiMap query) {
-        this(query::get);
+        this(query::getAll);
     }
 
     /** The form in a request. */
     static Filled form(RoutingContext context) {
-        return new Filled(name -> Parameters.form(context, name));
+        return new Filled(name -> Parameters.formAll(context, name));
     }
 
     /** What is in a field, without spaces around it; empty when it is not there. */
     String value(String name) {
-        String value = typed.apply(name);
-        return value == null ? "" : value.strip();
+        List<String> values = typed.apply(name);
+        return values.isEmpty() ? "" : values.getFirst().strip();
+    }
+
+    /** What is in a field; a line for each box that is ticked. */
+    String value(Input<?> input) {
+        return input.type() == InputType.BOXES ? String.join("\n", typed.apply(input.name())) : value(input.name());
     }
 
     /** The idempotency key that the form was drawn with. */
@@ -43,10 +50,14 @@ final class Filled {
     }
 
     /** The body of the operation; fails naming a field that cannot be read. */
-    <T> ObjectNode body(Action<T> action, T object, ZoneId zone) {
+    <T> ObjectNode body(Action<T> action, T object, Visit visit) {
+        ZoneId zone = DashboardTexts.of(visit).zone();
         FormBody body =
                 new FormBody(action.currency(object), zone, action.method().equals(HttpMethod.PATCH));
-        action.inputs().forEach(input -> body.add(input, value(input.name())));
+        action.inputs().forEach(input -> body.add(input, value(input)));
+        if (action.isOfMode()) {
+            body.body().put("mode", visit.person().mode().text());
+        }
         action.complete(object, body.body());
         return body.body();
     }

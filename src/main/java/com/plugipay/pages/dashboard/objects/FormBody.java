@@ -1,11 +1,13 @@
 package com.plugipay.pages.dashboard.objects;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -38,6 +40,13 @@ final class FormBody {
 
     /** Adds what was typed into a field. */
     void add(Input<?> input, String typed) {
+        if (input.type() == InputType.BOXES) {
+            if (clears || !typed.isEmpty()) {
+                ArrayNode ticked = body.putArray(input.name());
+                typed.lines().forEach(ticked::add);
+            }
+            return;
+        }
         if (typed.isEmpty()) {
             if (input.isRequired()) {
                 throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This is required.");
@@ -53,9 +62,10 @@ final class FormBody {
         switch (input.type()) {
             case AMOUNT -> parent.put(name, amount(input, typed));
             case NUMBER -> parent.put(name, number(input, typed));
-            case DAY -> parent.put(name, lastMoment(input, typed));
+            case DAY -> parent.put(name, startOf(input, typed, 1).minusSeconds(1).toString());
+            case SINCE -> parent.put(name, startOf(input, typed, 0).toString());
             case TICK -> parent.put(name, true);
-            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE -> parent.put(name, typed);
+            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, SECRET, BOXES -> parent.put(name, typed);
         }
     }
 
@@ -70,14 +80,9 @@ final class FormBody {
         return Long.parseLong(typed);
     }
 
-    private String lastMoment(Input<?> input, String typed) {
+    private Instant startOf(Input<?> input, String typed, int plusDays) {
         try {
-            return LocalDate.parse(typed)
-                    .plusDays(1)
-                    .atStartOfDay(zone)
-                    .minusSeconds(1)
-                    .toInstant()
-                    .toString();
+            return LocalDate.parse(typed).plusDays(plusDays).atStartOfDay(zone).toInstant();
         } catch (DateTimeException unreadable) {
             throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be a day such as 2026-11-22.");
         }

@@ -2,6 +2,9 @@ package com.plugipay.pages.dashboard.objects;
 
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param name the path of the field in the body of the operation, such as {@code guest/name}; its text is
  *     {@code input.<form>.<last part>} or {@code field.<last part>}
  * @param initial what is in it at first, of the object on whose page it is
- * @param choices the values of a {@link InputType#CHOICE}, by the API's names
+ * @param choices the values of a {@link InputType#CHOICE}, or of {@link InputType#BOXES}, by the API's names
  */
 public record Input<T>(
         String name, InputType type, boolean isRequired, Function<T, @Nullable String> initial, List<String> choices) {
+    private static final Pattern PLACE = Pattern.compile("/([0-9])/");
+
     public Input {
         choices = List.copyOf(choices);
     }
@@ -33,9 +38,30 @@ public record Input<T>(
         return new Input<>(name, InputType.CHOICE, true, object -> null, List.of(choices));
     }
 
-    /** This field with what is in it at first. */
+    /** Boxes to tick, none of which has to be. */
+    public static <T> Input<T> boxes(String name, List<String> choices) {
+        return new Input<>(name, InputType.BOXES, false, object -> null, choices);
+    }
+
+    /** A choice of which the first is "none". */
+    public static <T> Input<T> choiceOrNone(String name, String... choices) {
+        return new Input<>(
+                name,
+                InputType.CHOICE,
+                false,
+                object -> null,
+                Stream.concat(Stream.of(""), Stream.of(choices)).toList());
+    }
+
+    /** This field with what is in it at first; for boxes, a line for each that is ticked. */
     public Input<T> from(Function<T, @Nullable String> initial) {
         return new Input<>(name, type, isRequired, initial, choices);
+    }
+
+    /** The place in a list of what the field is about, from 1; 0 for what is in no list. */
+    int place() {
+        Matcher matcher = PLACE.matcher(name);
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) + 1 : 0;
     }
 
     /** The last part of the name. */

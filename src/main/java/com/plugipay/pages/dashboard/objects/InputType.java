@@ -13,7 +13,13 @@ public enum InputType {
     NUMBER("number"),
     /** A day, which stands for its last moment in the workspace's time zone. */
     DAY("date"),
+    /** A day, which stands for its first moment in the workspace's time zone. */
+    SINCE("date"),
+    /** What is never shown again, not even to whoever typed it. */
+    SECRET("password"),
     CHOICE("select"),
+    /** Boxes to tick, which become a list. */
+    BOXES("boxes"),
     /** A box to tick; left out when it is not. */
     TICK("checkbox");
 

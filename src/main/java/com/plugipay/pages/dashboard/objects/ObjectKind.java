@@ -1,6 +1,7 @@
 package com.plugipay.pages.dashboard.objects;
 
 import com.plugipay.pages.dashboard.DashboardTexts;
+import com.plugipay.pages.dashboard.view.Block;
 import com.plugipay.pages.dashboard.view.Cell;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,19 +26,34 @@ public final class ObjectKind<T> {
     private Function<T, @Nullable String> link = object -> null;
     private @Nullable Pictures<?> pictures;
     private final Map<String, Function<T, String>> files = new LinkedHashMap<>();
+    private BiFunction<T, DashboardTexts, List<Block>> blocks = (object, texts) -> List.of();
     private @Nullable Action<Nothing> creation;
+    private String path;
 
     /** What a form for a new object is about. */
     public enum Nothing {
         NOTHING
     }
 
-    /** @param name the first part of the paths of its operations, and of its pages */
+    /** @param name the first part of the paths of its pages, and of its operations without {@link #at} */
     public ObjectKind(String name, Class<T> type, Function<T, String> id) {
         this.name = name;
+        this.path = '/' + name;
         this.type = type;
         this.id = id;
         this.title = (object, texts) -> id.apply(object);
+    }
+
+    /** The operations that list and find them have this path, and not that of their pages. */
+    public ObjectKind<T> at(String path) {
+        this.path = path;
+        return this;
+    }
+
+    /** The page of an object shows these texts, such as what was sent. */
+    public ObjectKind<T> blocks(BiFunction<T, DashboardTexts, List<Block>> blocks) {
+        this.blocks = blocks;
+        return this;
     }
 
     /** Lists show this of each object. */
@@ -104,6 +120,14 @@ public final class ObjectKind<T> {
     /** The first part of the paths of its operations. */
     public String name() {
         return name;
+    }
+
+    String path() {
+        return path;
+    }
+
+    List<Block> blocks(T object, DashboardTexts texts) {
+        return blocks.apply(object, texts);
     }
 
     Class<T> type() {

@@ -1,7 +1,7 @@
 package com.plugipay.pages.dashboard.objects;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.auth.MemberPrincipal;
-import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
@@ -20,7 +20,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectPages<T> {
     private static final String LIST = "dashboard/list";
     private static final String DETAIL = "dashboard/detail";
+    private static final String REVEALED = "dashboard/revealed";
     private static final String CREATION = "dashboard/creation";
 
     private final PeoplePage page;
@@ -46,8 +46,8 @@ public final class ObjectPages<T> {
         this.kind = kind;
         this.root = PeoplePage.ROOT + '/' + kind.name();
         this.views = new ObjectViews<>(kind, root);
-        this.list = calls.operation(HttpMethod.GET, '/' + kind.name());
-        this.one = calls.operation(HttpMethod.GET, '/' + kind.name() + "/:id");
+        this.list = calls.operation(HttpMethod.GET, kind.path());
+        this.one = calls.operation(HttpMethod.GET, kind.path() + "/:id");
     }
 
     public void mount(PageRoutes routes) {
@@ -148,11 +148,11 @@ public final class ObjectPages<T> {
         Filled filled = Filled.form(context);
         String id = kind.id(object);
         return Future.succeededFuture()
-                .map(begin ->
-                        filled.body(action, object, DashboardTexts.of(visit).zone()))
+                .map(begin -> filled.body(action, object, visit))
                 .compose(body -> calls.write(visit, member, operation, id, body, filled.key()))
-                .map(done -> Reply.seeOther(operation.method().equals(HttpMethod.DELETE) ? root : root + '/' + id))
-                .recover(failure -> refusal(failure, filled)
+                .map(made -> after(
+                        visit, action, made, operation.method().equals(HttpMethod.DELETE) ? root : root + '/' + id))
+                .recover(failure -> Refusal.of(failure, filled)
                         .map(refusal -> calls.one(kind.type(), visit, member, one, id)
                                 .compose(now -> showOne(visit, member, now, action, refusal)))
                         .orElseGet(() -> Future.failedFuture(failure)));
@@ -176,27 +176,30 @@ public final class ObjectPages<T> {
             Operation<?> operation) {
         Filled filled = Filled.form(context);
         return Future.succeededFuture()
-                .map(begin -> filled.body(
-                        creation, Nothing.NOTHING, DashboardTexts.of(visit).zone()))
+                .map(begin -> filled.body(creation, Nothing.NOTHING, visit))
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
-                .map(made -> Reply.seeOther(root + '/' + made.path("id").asText()))
-                .recover(failure -> refusal(failure, filled)
+                .map(made -> after(visit, creation, made, root + '/' + made.path("id").asText()))
+                .recover(failure -> Refusal.of(failure, filled)
                         .map(refusal -> Future.succeededFuture(showCreation(visit, creation, filled, refusal)))
                         .orElseGet(() -> Future.failedFuture(failure)));
     }
 
-    /** What is shown beside the form; empty for a failure that has its own page. */
-    private static Optional<Refusal> refusal(Throwable failure, Filled filled) {
-        return failure instanceof ApiException refused && !hasOwnPage(refused.errorCode())
-                ? Optional.of(new Refusal(refused, filled))
-                : Optional.empty();
-    }
-
-    private static boolean hasOwnPage(ErrorCode code) {
-        return switch (code) {
-            case UNAUTHORIZED, FORBIDDEN, CONFIRMATION_REQUIRED, NOT_FOUND, INTERNAL -> true;
-            default -> false;
-        };
+    /**
+     * The page that follows an action. Secrets are on the page that answers the form, and in no address; a form that is sent
+     * again is answered by the same page, because its idempotency key is the same.
+     */
+    private Reply after(Visit visit, Action<?> action, JsonNode made, String target) {
+        if (action.next() != null) {
+            return Reply.seeOther(PeoplePage.ROOT + '/' + action.next() + '/' + made.path("id").asText());
+        }
+        return action.revealed().isEmpty()
+                ? Reply.seeOther(target)
+                : draw(
+                                200,
+                                REVEALED,
+                                visit,
+                                Map.of("revealed", views.revealed(action, made, target, DashboardTexts.of(visit))))
+                        .with("Cache-Control", "no-store");
     }
 
     private Reply draw(int status, String template, Visit visit, Map<String, Object> parameters) {

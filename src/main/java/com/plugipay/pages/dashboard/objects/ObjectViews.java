@@ -1,9 +1,11 @@
 package com.plugipay.pages.dashboard.objects;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.http.operations.Filter;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Page;
 import com.plugipay.pages.dashboard.DashboardTexts;
+import com.plugipay.pages.dashboard.view.Cell;
 import com.plugipay.pages.dashboard.view.Choice;
 import com.plugipay.pages.dashboard.view.DetailView;
 import com.plugipay.pages.dashboard.view.Fact;
@@ -12,6 +14,7 @@ import com.plugipay.pages.dashboard.view.FileLink;
 import com.plugipay.pages.dashboard.view.FilterView;
 import com.plugipay.pages.dashboard.view.Form;
 import com.plugipay.pages.dashboard.view.ListView;
+import com.plugipay.pages.dashboard.view.RevealedView;
 import com.plugipay.pages.dashboard.view.Row;
 import com.plugipay.pages.dashboard.view.Tab;
 import com.plugipay.pages.dashboard.view.Table;
@@ -152,7 +155,23 @@ public final class ObjectViews<T> {
                 surroundings.pictures(),
                 forms,
                 surroundings.panels(),
-                surroundings.moments());
+                surroundings.moments(),
+                kind.blocks(object, texts));
+    }
+
+    /** The page with what an action has made and shows once. */
+    RevealedView revealed(Action<?> action, JsonNode made, String next, DashboardTexts texts) {
+        String name = "action." + kind.name() + '.' + action.name();
+        return new RevealedView(
+                texts.get(name + ".done"),
+                texts.get(name + ".once"),
+                action.revealed().stream()
+                        .map(field -> new Fact(
+                                texts.get("input." + kind.name() + '.' + field),
+                                Cell.code(made.path(field).asText())))
+                        .toList(),
+                action.example(made),
+                next);
     }
 
     <O> Form form(Action<O> action, O object, String target, DashboardTexts texts, @Nullable Refusal refusal) {
@@ -177,11 +196,14 @@ public final class ObjectViews<T> {
 
     private <O> Field field(Input<O> input, O object, DashboardTexts texts, @Nullable Refusal refusal) {
         String initial = input.initial().apply(object);
-        String typed = refusal == null ? "" : refusal.filled().value(input.name());
+        String typed = refusal == null || input.type() == InputType.SECRET
+                ? ""
+                : refusal.filled().value(input);
         String label = "input." + kind.name() + '.' + input.lastName();
+        String words = texts.find(label).orElseGet(() -> texts.field(input.lastName()));
         return new Field(
                 input.name(),
-                texts.find(label).orElseGet(() -> texts.field(input.lastName())),
+                input.place() > 1 ? words + ' ' + input.place() : words,
                 input.type().element(),
                 refusal == null || (refusal.cause() == null && typed.isEmpty())
                         ? (initial == null ? "" : initial)

@@ -1,11 +1,27 @@
 package com.plugipay.pages.dashboard.objects;
 
 import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a form was refused, and what was in it. */
 record Refusal(@Nullable ApiException cause, Filled filled) {
+    /** What is shown beside the form; empty for a failure that has its own page. */
+    static Optional<Refusal> of(Throwable failure, Filled filled) {
+        return failure instanceof ApiException refused && !hasOwnPage(refused.errorCode())
+                ? Optional.of(new Refusal(refused, filled))
+                : Optional.empty();
+    }
+
+    private static boolean hasOwnPage(ErrorCode code) {
+        return switch (code) {
+            case UNAUTHORIZED, FORBIDDEN, CONFIRMATION_REQUIRED, NOT_FOUND, INTERNAL -> true;
+            default -> false;
+        };
+    }
+
     /** Why; only for a form that was refused. */
     ApiException failure() {
         return Objects.requireNonNull(cause);

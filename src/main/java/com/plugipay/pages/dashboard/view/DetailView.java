@@ -23,7 +23,8 @@ public record DetailView(
         List<Picture> pictures,
         List<Form> forms,
         List<Panel> panels,
-        List<Moment> moments) {
+        List<Moment> moments,
+        List<Block> blocks) {
     public DetailView {
         facts = List.copyOf(facts);
         files = List.copyOf(files);
@@ -31,5 +32,6 @@ public record DetailView(
         forms = List.copyOf(forms);
         panels = List.copyOf(panels);
         moments = List.copyOf(moments);
+        blocks = List.copyOf(blocks);
     }
 }

@@ -5,14 +5,20 @@ import java.util.List;
 /**
  * A field of a form, as it is drawn.
  *
- * @param type that of the input element; {@code select} and {@code textarea} for those elements
- * @param value what is in it; {@code on} for a box that is ticked
+ * @param type that of the input element; {@code select} and {@code textarea} for those elements, {@code boxes} for many boxes to
+ *     tick
+ * @param value what is in it; {@code on} for a box that is ticked, a line for each of many
  * @param hint what helps to fill it in; empty for nothing
- * @param choices those of a select
+ * @param choices those of a select or of boxes
  */
 public record Field(
         String name, String label, String type, String value, String hint, boolean isRequired, List<Choice> choices) {
     public Field {
         choices = List.copyOf(choices);
+    }
+
+    /** Whether this choice is ticked. */
+    public boolean has(String choice) {
+        return value.lines().anyMatch(choice::equals);
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.http.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.db.Database;
@@ -137,6 +138,9 @@ public final class MemberCalls {
     }
 
     private static JsonNode json(OperationResponse response) {
-        return Json.read(response.body().toString(), JsonNode.class);
+        // A deletion has no body.
+        return response.body().length() == 0
+                ? MissingNode.getInstance()
+                : Json.read(response.body().toString(), JsonNode.class);
     }
 }

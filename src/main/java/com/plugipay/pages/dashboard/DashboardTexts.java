@@ -164,8 +164,15 @@ public final class DashboardTexts {
                     "delivered",
                     "connected",
                     "verified" -> Cell.Style.GOOD;
-            case "failed", "review", "past_due", "unpaid", "uncollectible", "error", "disabled", "declined" ->
-                Cell.Style.BAD;
+            case "failed",
+                    "failing",
+                    "review",
+                    "past_due",
+                    "unpaid",
+                    "uncollectible",
+                    "error",
+                    "disabled",
+                    "declined" -> Cell.Style.BAD;
             case "canceled",
                     "expired",
                     "void",

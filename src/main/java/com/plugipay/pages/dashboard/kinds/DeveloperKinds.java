@@ -41,14 +41,16 @@ public final class DeveloperKinds {
                 .column("keyPrefix", (key, texts) -> Cell.code(key.keyPrefix() + "…"))
                 .column(
                         "role",
-                        (key, texts) -> Cell.text(texts.choice("role", key.role().text())))
+                        (key, texts) ->
+                                Cell.text(texts.choice("role", key.role().text())))
                 .column("lastUsedAt", (key, texts) -> texts.time(key.lastUsedAt()))
                 .title((key, texts) -> key.name())
                 .state((key, texts) -> texts.state(key.revokedAt() == null ? "active" : "revoked"))
                 .fact("keyId", (key, texts) -> Cell.code(key.keyId()))
                 .fact(
                         "role",
-                        (key, texts) -> Cell.text(texts.choice("role", key.role().text())))
+                        (key, texts) ->
+                                Cell.text(texts.choice("role", key.role().text())))
                 .fact("scopes", (key, texts) -> Cell.text(String.join(", ", key.scopes())))
                 .fact("description", (key, texts) -> Cell.text(key.description()))
                 .fact("lastUsedAt", (key, texts) -> texts.time(key.lastUsedAt()))
@@ -84,10 +86,11 @@ public final class DeveloperKinds {
                 .column("createdAt", (event, texts) -> texts.time(event.createdAt()))
                 .column("id", (event, texts) -> Cell.code(event.id()))
                 .title((event, texts) -> event.type().text())
-                .fact("meaning", (event, texts) -> texts.find(
-                                "event." + event.type().text())
-                        .map(Cell::text)
-                        .orElseGet(Cell::none))
+                .fact(
+                        "meaning",
+                        (event, texts) -> texts.find("event." + event.type().text())
+                                .map(Cell::text)
+                                .orElseGet(Cell::none))
                 .fact("createdAt", (event, texts) -> texts.time(event.createdAt()))
                 .related("deliveries", "/webhooks/deliveries", "eventId", Event::id, deliveries)
                 .blocks((event, texts) ->

@@ -33,7 +33,9 @@ public final class ProviderAccountKind {
 
     public ObjectKind<ProviderAccount> accounts() {
         ObjectKind<ProviderAccount> accounts = new ObjectKind<>(
-                        "adapters", ProviderAccount.class, account -> account.kind().text())
+                        "adapters",
+                        ProviderAccount.class,
+                        account -> account.kind().text())
                 .title((account, texts) -> texts.provider(account.kind()))
                 .state((account, texts) -> texts.state(state(account)))
                 .fact(
@@ -105,8 +107,11 @@ public final class ProviderAccountKind {
     }
 
     private static List<String> banks(ProviderAccount account) {
-        return config(account).path(BANK_ACCOUNTS).valueStream()
-                .map(bank -> bank.path("bankName").asText() + ' '
+        return config(account)
+                .path(BANK_ACCOUNTS)
+                .valueStream()
+                .map(bank -> bank.path("bankName").asText()
+                        + ' '
                         + bank.path("accountNumber").asText())
                 .toList();
     }

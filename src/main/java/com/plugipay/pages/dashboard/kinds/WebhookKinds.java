@@ -141,7 +141,7 @@ public final class WebhookKinds {
                 .fact("eventId", (delivery, texts) -> Cell.link(EVENTS, delivery.eventId()))
                 .fact("attempts", (delivery, texts) -> Cell.text(String.valueOf(delivery.attempts())))
                 .fact("responseCode", (delivery, texts) -> code(delivery.responseCode()))
-                .fact("lastError", (delivery, texts) -> Cell.text(delivery.lastError()))
+                .fact("lastError", (delivery, texts) -> error(delivery.lastError(), delivery.responseCode()))
                 .fact("lastAttemptAt", (delivery, texts) -> texts.time(delivery.lastAttemptAt()))
                 .fact("nextRetryAt", (delivery, texts) -> texts.time(delivery.nextRetryAt()))
                 .fact("deliveredAt", (delivery, texts) -> texts.time(delivery.deliveredAt()))
@@ -152,6 +152,11 @@ public final class WebhookKinds {
 
     private static Cell code(@Nullable Integer responseCode) {
         return responseCode == null ? Cell.none() : Cell.code("HTTP " + responseCode);
+    }
+
+    /** Why it failed, unless the answer's code says it. */
+    private static Cell error(@Nullable String error, @Nullable Integer responseCode) {
+        return ("HTTP " + responseCode).equals(error) ? Cell.none() : Cell.text(error);
     }
 
     /** The attempts, the newest first, and what each of them sent. */
@@ -165,7 +170,7 @@ public final class WebhookKinds {
                                     code(attempt.responseCode()),
                                     texts.time(attempt.attemptedAt()),
                                     Cell.text(texts.get("milliseconds", attempt.durationMs())),
-                                    Cell.text(attempt.error()))
+                                    error(attempt.error(), attempt.responseCode()))
                             .filter(cell -> cell.style() != Cell.Style.MUTED)
                             .toList(),
                     Objects.requireNonNullElse(attempt.response(), "")));

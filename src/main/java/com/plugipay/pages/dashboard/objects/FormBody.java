@@ -62,7 +62,8 @@ final class FormBody {
         switch (input.type()) {
             case AMOUNT -> parent.put(name, amount(input, typed));
             case NUMBER -> parent.put(name, number(input, typed));
-            case DAY -> parent.put(name, startOf(input, typed, 1).minusSeconds(1).toString());
+            case DAY ->
+                parent.put(name, startOf(input, typed, 1).minusSeconds(1).toString());
             case SINCE -> parent.put(name, startOf(input, typed, 0).toString());
             case TICK -> parent.put(name, true);
             case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, SECRET, BOXES -> parent.put(name, typed);

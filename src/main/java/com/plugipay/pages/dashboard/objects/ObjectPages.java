@@ -178,7 +178,8 @@ public final class ObjectPages<T> {
         return Future.succeededFuture()
                 .map(begin -> filled.body(creation, Nothing.NOTHING, visit))
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
-                .map(made -> after(visit, creation, made, root + '/' + made.path("id").asText()))
+                .map(made -> after(
+                        visit, creation, made, root + '/' + made.path("id").asText()))
                 .recover(failure -> Refusal.of(failure, filled)
                         .map(refusal -> Future.succeededFuture(showCreation(visit, creation, filled, refusal)))
                         .orElseGet(() -> Future.failedFuture(failure)));
@@ -190,7 +191,11 @@ public final class ObjectPages<T> {
      */
     private Reply after(Visit visit, Action<?> action, JsonNode made, String target) {
         if (action.next() != null) {
-            return Reply.seeOther(PeoplePage.ROOT + '/' + action.next() + '/' + made.path("id").asText());
+            return Reply.seeOther(PeoplePage.ROOT
+                    + '/'
+                    + action.next()
+                    + '/'
+                    + made.path("id").asText());
         }
         return action.revealed().isEmpty()
                 ? Reply.seeOther(target)

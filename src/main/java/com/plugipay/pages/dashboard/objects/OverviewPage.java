@@ -100,8 +100,7 @@ public final class OverviewPage<L, T> {
                         texts.get(kindText),
                         texts.get(kindText + ".text"),
                         found.stream()
-                                .map(object ->
-                                        part(object, mayChange && isConfirmed, refused, refusal, texts))
+                                .map(object -> part(object, mayChange && isConfirmed, refused, refusal, texts))
                                 .toList(),
                         mayChange && !isConfirmed ? PeoplePage.confirming(root) : null))
                 .map(overview -> page.draw(
@@ -112,11 +111,7 @@ public final class OverviewPage<L, T> {
     }
 
     private OverviewView.Part part(
-            T object,
-            boolean withForms,
-            Optional<Action<T>> refused,
-            @Nullable Refusal refusal,
-            DashboardTexts texts) {
+            T object, boolean withForms, Optional<Action<T>> refused, @Nullable Refusal refusal, DashboardTexts texts) {
         String id = kind.id(object);
         List<Form> forms = kind.actions().stream()
                 .filter(action -> withForms && action.isOffered(object))
@@ -147,7 +142,8 @@ public final class OverviewPage<L, T> {
             RoutingContext context, Visit visit, MemberPrincipal member, Action<T> action, Operation<?> operation) {
         Filled filled = Filled.form(context);
         return objects(visit, member)
-                .map(found -> found.stream().filter(action::isOffered).findFirst().orElseThrow())
+                .map(found ->
+                        found.stream().filter(action::isOffered).findFirst().orElseThrow())
                 .map(object -> filled.body(action, object, visit))
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
                 .map(done -> Reply.seeOther(root))

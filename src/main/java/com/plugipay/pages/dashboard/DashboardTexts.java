@@ -181,6 +181,7 @@ public final class DashboardTexts {
                     "revoked",
                     "ended",
                     "inactive",
+                    "unconfigured",
                     "incomplete_expired" -> Cell.Style.OVER;
             default -> Cell.Style.WAITING;
         };

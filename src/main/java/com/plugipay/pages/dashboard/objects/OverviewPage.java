@@ -83,7 +83,7 @@ public final class OverviewPage<L, T> {
     }
 
     private Future<List<T>> objects(Visit visit, MemberPrincipal member) {
-        return calls.read(all, visit, member, read).map(objects::apply);
+        return calls.read(all, visit, member, read).map(objects);
     }
 
     private Future<Reply> show(

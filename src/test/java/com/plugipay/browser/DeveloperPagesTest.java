@@ -162,8 +162,8 @@ class DeveloperPagesTest {
 
     /** Shows another mode, by the button in the menu, which a phone does not show. */
     private static void show(Page page, String mode) {
-        page.waitForNavigation(
-                () -> page.locator(".modes button[value=" + mode + "]").evaluate("button => button.click()"));
+        page.locator(".modes button[value=" + mode + "]").evaluate("button => button.click()");
+        assertThat(page.locator(".modes button[value=" + mode + "]")).hasAttribute("aria-pressed", "true");
     }
 
     private int status(String key, String target) {

@@ -140,6 +140,7 @@ public final class DashboardTexts {
         return find("choice." + field + '.' + value)
                 .or(() -> find("state." + value))
                 .or(() -> find("provider." + value))
+                .or(() -> find("event." + value))
                 .orElse(value);
     }
 

@@ -101,7 +101,7 @@ class DashboardTextsTest {
                     continue;
                 }
                 for (JsonNode value : filter.path("schema").path("enum")) {
-                    assertThat(Stream.of("choice." + name + '.', "state.", "provider.")
+                    assertThat(Stream.of("choice." + name + '.', "state.", "provider.", "event.")
                                     .map(begin -> begin + value.asText()))
                             .as("%s of %s: %s", name, kind.name(), value)
                             .anyMatch(texts::containsKey);

@@ -275,6 +275,7 @@ class DeveloperPagesTest {
             return page.locator("tbody .row-link").count() > 0;
         });
         look(page, name + "events");
+        page.locator(".filter-box summary").click();
         page.locator("#filter-type").selectOption("customer.created");
         page.locator(".filters button").click();
         page.locator("tbody .row-link").first().click();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Puts into words what waits for a person. */
 final class HomeWork {
     private static final String ATTEMPTS = PeoplePage.ROOT + "/payment-attempts";
+    private static final String PROVIDERS = PeoplePage.ROOT + "/adapters";
+    private static final String WEBHOOKS = PeoplePage.ROOT + "/webhooks";
+    private static final String KEYS = PeoplePage.ROOT + "/api-keys";
     private static final String NEW_LINK = PeoplePage.ROOT + "/checkout-sessions/new";
     private static final String DOCUMENTATION = "/docs";
 
@@ -27,8 +30,8 @@ final class HomeWork {
                                 ATTEMPTS + "?provider=manual&status=active",
                                 "payments",
                                 texts),
-                        need("providers", waiting.providerAccounts(), null, "switch", texts),
-                        need("webhooks", waiting.webhookEndpoints(), null, "checkout-sessions", texts),
+                        need("providers", waiting.providerAccounts(), PROVIDERS, "switch", texts),
+                        need("webhooks", waiting.webhookEndpoints(), WEBHOOKS, "checkout-sessions", texts),
                         need("stuck", waiting.stuck(), null, "subscriptions", texts))
                 .filter(each -> each.number() > 0)
                 .toList();
@@ -46,10 +49,10 @@ final class HomeWork {
         }
         String link = visit.mayWrite("checkout-sessions") ? NEW_LINK : null;
         return List.of(
-                step("provider", steps.hasProvider(), null, texts),
+                step("provider", steps.hasProvider(), PROVIDERS, texts),
                 step("test", steps.hasTestPayment(), link, texts),
-                step("key", steps.hasUsedKey(), DOCUMENTATION, texts),
-                step("liveProvider", steps.hasLiveProvider(), null, texts),
+                step("key", steps.hasUsedKey(), visit.mayWrite("api-keys") ? KEYS : DOCUMENTATION, texts),
+                step("liveProvider", steps.hasLiveProvider(), PROVIDERS, texts),
                 step("livePayment", false, steps.hasLiveProvider() ? link : null, texts));
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 record SearchText(String text) {
     /** Perhaps a currency, digits with or without groups of three, perhaps a fraction. */
     private static final Pattern AMOUNT = Pattern.compile(
-            "(?:rp\\.?|[a-z]{3}|[$€£])?\\s*([0-9]{1,3}(?:[., ][0-9]{3})*|[0-9]{1,13})(?:[.,]([0-9]{1,2}))?");
+            "(?:rp\\.?|[a-z]{3}|[$€£])?\\s*([0-9]{1,3}(?:[., ][0-9]{3}){0,4}|[0-9]{1,13})(?:[.,]([0-9]{1,2}))?");
 
     /** After every text that begins with another: the last character that there is. */
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);

@@ -77,7 +77,16 @@ class SearchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'; drop table payments", "\uD83D\uDE00", "9999999999999", "111.111.111.111.111.111.111.111", "١٢٣", "a\\b", "1.2.3.4"})
+    @ValueSource(
+            strings = {
+                "'; drop table payments",
+                "\uD83D\uDE00",
+                "9999999999999",
+                "111.111.111.111.111.111.111.111",
+                "١٢٣",
+                "a\\b",
+                "1.2.3.4"
+            })
     void whatIsNothingFindsNothing(String text) {
         assertThat(found(text)).isEmpty();
     }

@@ -117,7 +117,7 @@ public final class ObjectPages<T> {
     }
 
     private Future<Reply> showOne(
-            Visit visit, MemberPrincipal member, T object, @Nullable Action<T> refused, @Nullable Refusal refusal) {
+            Visit visit, MemberPrincipal member, T object, @Nullable Action<T> refused, @Nullable FormRefusal refusal) {
         DashboardTexts texts = DashboardTexts.of(visit);
         List<Form> forms = kind.actions().stream()
                 .filter(action -> action.isOffered(object) || action.equals(refused))
@@ -152,15 +152,15 @@ public final class ObjectPages<T> {
                 .compose(body -> calls.write(visit, member, operation, id, body, filled.key()))
                 .map(made -> after(
                         visit, action, made, operation.method().equals(HttpMethod.DELETE) ? root : root + '/' + id))
-                .recover(failure -> Refusal.of(failure, filled)
+                .recover(failure -> FormRefusal.of(failure, filled)
                         .map(refusal -> calls.one(kind.type(), visit, member, one, id)
                                 .compose(now -> showOne(visit, member, now, action, refusal)))
                         .orElseGet(() -> Future.failedFuture(failure)));
     }
 
-    private Reply showCreation(Visit visit, Action<Nothing> creation, Filled filled, @Nullable Refusal refusal) {
+    private Reply showCreation(Visit visit, Action<Nothing> creation, Filled filled, @Nullable FormRefusal refusal) {
         DashboardTexts texts = DashboardTexts.of(visit);
-        Refusal shown = refusal == null ? new Refusal(null, filled) : refusal;
+        FormRefusal shown = refusal == null ? new FormRefusal(null, filled) : refusal;
         Map<String, Object> parameters = new HashMap<>();
         parameters.put("form", views.form(creation, Nothing.NOTHING, root + "/new", texts, shown));
         parameters.put("kind", texts.get("kind." + kind.name()));
@@ -180,7 +180,7 @@ public final class ObjectPages<T> {
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
                 .map(made -> after(
                         visit, creation, made, root + '/' + made.path("id").asText()))
-                .recover(failure -> Refusal.of(failure, filled)
+                .recover(failure -> FormRefusal.of(failure, filled)
                         .map(refusal -> Future.succeededFuture(showCreation(visit, creation, filled, refusal)))
                         .orElseGet(() -> Future.failedFuture(failure)));
     }

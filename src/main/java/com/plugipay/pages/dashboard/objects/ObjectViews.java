@@ -174,7 +174,7 @@ public final class ObjectViews<T> {
                 next);
     }
 
-    <O> Form form(Action<O> action, O object, String target, DashboardTexts texts, @Nullable Refusal refusal) {
+    <O> Form form(Action<O> action, O object, String target, DashboardTexts texts, @Nullable FormRefusal refusal) {
         String name = "action." + kind.name() + '.' + action.name();
         return new Form(
                 action.name(),
@@ -194,7 +194,7 @@ public final class ObjectViews<T> {
                         : String.valueOf(refusal.failure().field()));
     }
 
-    private <O> Field field(Input<O> input, O object, DashboardTexts texts, @Nullable Refusal refusal) {
+    private <O> Field field(Input<O> input, O object, DashboardTexts texts, @Nullable FormRefusal refusal) {
         String initial = input.initial().apply(object);
         String typed = refusal == null || input.type() == InputType.SECRET
                 ? ""

@@ -87,7 +87,7 @@ public final class OverviewPage<L, T> {
     }
 
     private Future<Reply> show(
-            Visit visit, MemberPrincipal member, Optional<Action<T>> refused, @Nullable Refusal refusal) {
+            Visit visit, MemberPrincipal member, Optional<Action<T>> refused, @Nullable FormRefusal refusal) {
         DashboardTexts texts = DashboardTexts.of(visit);
         String kindText = "kind." + kind.name();
         Permission change = new Permission(read.permission().resource(), true);
@@ -111,7 +111,11 @@ public final class OverviewPage<L, T> {
     }
 
     private OverviewView.Part part(
-            T object, boolean withForms, Optional<Action<T>> refused, @Nullable Refusal refusal, DashboardTexts texts) {
+            T object,
+            boolean withForms,
+            Optional<Action<T>> refused,
+            @Nullable FormRefusal refusal,
+            DashboardTexts texts) {
         String id = kind.id(object);
         List<Form> forms = kind.actions().stream()
                 .filter(action -> withForms && action.isOffered(object))
@@ -147,7 +151,7 @@ public final class OverviewPage<L, T> {
                 .map(object -> filled.body(action, object, visit))
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
                 .map(done -> Reply.seeOther(root))
-                .recover(failure -> Refusal.of(failure, filled)
+                .recover(failure -> FormRefusal.of(failure, filled)
                         .map(refusal -> show(visit, member, Optional.of(action), refusal))
                         .orElseGet(() -> Future.failedFuture(failure)));
     }

@@ -7,7 +7,7 @@ import com.plugipay.pages.dashboard.DashboardCalls;
 import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.dashboard.view.Moment;
 import com.plugipay.pages.dashboard.view.Panel;
-import com.plugipay.pages.dashboard.view.Picture;
+import com.plugipay.pages.dashboard.view.ShownPicture;
 import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.Visit;
 import com.plugipay.timeline.TimelineEntry;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param pictures such as the proof of a transfer
  * @param moments what happened, the newest first
  */
-record Surroundings(List<Panel> panels, List<Picture> pictures, List<Moment> moments) {
+record Surroundings(List<Panel> panels, List<ShownPicture> pictures, List<Moment> moments) {
     private static final String MOST = "10";
 
     /** Asks for all of it at the same time; what the visitor may not read is left out. */
@@ -35,7 +35,7 @@ record Surroundings(List<Panel> panels, List<Picture> pictures, List<Moment> mom
         List<Future<Optional<Panel>>> panels = kind.related().stream()
                 .map(related -> panel(related, object, calls, visit, member))
                 .toList();
-        Future<List<Picture>> pictures = pictures(kind.pictures(), kind.id(object), calls, visit, member);
+        Future<List<ShownPicture>> pictures = pictures(kind.pictures(), kind.id(object), calls, visit, member);
         Future<List<Moment>> moments = moments(kind.id(object), calls, visit, member);
         return Future.all(Future.all(panels), pictures, moments)
                 .map(all -> new Surroundings(
@@ -70,7 +70,7 @@ record Surroundings(List<Panel> panels, List<Picture> pictures, List<Moment> mom
         return new Panel(title, new ObjectViews<>(related.kind(), root).table(title, objects, more, texts));
     }
 
-    private static <R> Future<List<Picture>> pictures(
+    private static <R> Future<List<ShownPicture>> pictures(
             @Nullable Pictures<R> pictures, String id, DashboardCalls calls, Visit visit, MemberPrincipal member) {
         if (pictures == null) {
             return Future.succeededFuture(List.of());
@@ -83,7 +83,7 @@ record Surroundings(List<Panel> panels, List<Picture> pictures, List<Moment> mom
                         Map.of("id", id),
                         MultiMap.caseInsensitiveMultiMap())
                 .map(found -> found.items().stream()
-                        .map(each -> new Picture(
+                        .map(each -> new ShownPicture(
                                 pictures.source().apply(each),
                                 DashboardTexts.of(visit).get("picture.proof")))
                         .toList());

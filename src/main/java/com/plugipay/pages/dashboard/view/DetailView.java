@@ -20,7 +20,7 @@ public record DetailView(
         List<Fact> facts,
         @Nullable String link,
         List<FileLink> files,
-        List<Picture> pictures,
+        List<ShownPicture> pictures,
         List<Form> forms,
         List<Panel> panels,
         List<Moment> moments,

@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Why a form was refused, and what was in it. */
-record Refusal(@Nullable ApiException cause, Filled filled) {
+record FormRefusal(@Nullable ApiException cause, Filled filled) {
     /** What is shown beside the form; empty for a failure that has its own page. */
-    static Optional<Refusal> of(Throwable failure, Filled filled) {
+    static Optional<FormRefusal> of(Throwable failure, Filled filled) {
         return failure instanceof ApiException refused && !hasOwnPage(refused.errorCode())
-                ? Optional.of(new Refusal(refused, filled))
+                ? Optional.of(new FormRefusal(refused, filled))
                 : Optional.empty();
     }
 

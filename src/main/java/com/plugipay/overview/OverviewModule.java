@@ -10,17 +10,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** How a business is doing: today beside other days, the last days or weeks, and what waits for a person. */
 public final class OverviewModule implements Module {
-    private static final int LAST_WEEK = 1;
-    private static final int YESTERDAY = 3;
-    private static final int TODAY = 4;
-
     private final OverviewStore store;
     private final Function<Tenant, Future<ZoneId>> timeZone;
 
@@ -46,28 +41,26 @@ public final class OverviewModule implements Module {
 
     private Future<Overview> overview(Tenant tenant, OverviewWindow window, Instant now, ZoneId zone) {
         List<Instant> bounds = window.bounds(now, zone);
-        Future<List<PeriodFigures>> days = store.between(tenant, OverviewWindow.comparedDays(now, zone));
-        Future<List<PeriodFigures>> points = store.between(tenant, bounds);
+        ComparedDays days = ComparedDays.at(now, zone);
+        // The days and the window are read together, in periods that fit into both.
+        TreeSet<Instant> all = new TreeSet<>(bounds);
+        all.addAll(days.bounds());
+        Future<List<PeriodFigures>> figures = store.between(tenant, List.copyOf(all));
         Future<WaitingWork> waiting = store.waiting(tenant);
         Future<FirstSteps> firstSteps = store.firstSteps(tenant);
-        return Future.all(days, points, waiting, firstSteps)
-                .map(all -> new Overview(
+        return Future.all(figures, waiting, firstSteps)
+                .map(done -> new Overview(
                         window,
                         zone.getId(),
-                        currencies(days.result(), points.result(), bounds),
+                        currencies(figures.result(), days, bounds),
                         waiting.result(),
                         firstSteps.result()));
     }
 
     private static List<CurrencyOverview> currencies(
-            List<PeriodFigures> days, List<PeriodFigures> points, List<Instant> bounds) {
-        Map<String, List<PeriodFigures>> daysOf = PeriodFigures.byCurrency(days);
-        Map<String, List<PeriodFigures>> pointsOf = PeriodFigures.byCurrency(points);
-        TreeSet<String> names = new TreeSet<>(pointsOf.keySet());
-        names.addAll(daysOf.keySet());
-        return names.stream()
-                .map(name -> currency(
-                        name, daysOf.getOrDefault(name, List.of()), pointsOf.getOrDefault(name, List.of()), bounds))
+            List<PeriodFigures> figures, ComparedDays days, List<Instant> bounds) {
+        return PeriodFigures.byCurrency(figures).entrySet().stream()
+                .map(of -> currency(of.getKey(), of.getValue(), days, bounds))
                 .filter(each -> each.points().stream()
                                 .anyMatch(point -> !point.figures().isNothing())
                         || !each.today().isNothing()
@@ -78,16 +71,17 @@ public final class OverviewModule implements Module {
     }
 
     private static CurrencyOverview currency(
-            String name, List<PeriodFigures> days, List<PeriodFigures> points, List<Instant> bounds) {
+            String name, List<PeriodFigures> figures, ComparedDays days, List<Instant> bounds) {
         return new CurrencyOverview(
                 name,
-                PeriodFigures.of(days, TODAY),
-                PeriodFigures.of(days, YESTERDAY),
-                PeriodFigures.of(days, LAST_WEEK),
+                PeriodFigures.sum(figures, days.today(), days.tomorrow()),
+                PeriodFigures.sum(figures, days.yesterday(), days.today()),
+                PeriodFigures.sum(figures, days.lastWeek(), days.afterLastWeek()),
                 IntStream.range(1, bounds.size())
-                        .mapToObj(period -> new OverviewPoint(bounds.get(period - 1), PeriodFigures.of(points, period)))
+                        .mapToObj(end -> new OverviewPoint(
+                                bounds.get(end - 1), PeriodFigures.sum(figures, bounds.get(end - 1), bounds.get(end))))
                         .toList(),
-                PeriodFigures.byMethod(points));
+                PeriodFigures.byMethod(PeriodFigures.between(figures, bounds.getFirst(), bounds.getLast())));
     }
 
     private static long payments(CurrencyOverview currency) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 
 /** Sums and counts over what others have written. */
 final class OverviewStore {
@@ -89,10 +90,8 @@ final class OverviewStore {
                                 .and("first_payment", Ids.before(first, "pay"))
                                 .and("first_refund", Ids.before(first, "re"))
                                 .and("first_attempt", Ids.before(first, "att")),
-                        OverviewStore::figures)
-                .map(found -> found.stream()
-                        .filter(each -> each.period() >= 1 && each.period() < bounds.size())
-                        .toList());
+                        row -> figures(row, bounds))
+                .map(found -> found.stream().flatMap(Optional::stream).toList());
     }
 
     /** What waits for a person. */
@@ -115,13 +114,18 @@ final class OverviewStore {
                 .map(found -> found.orElseThrow(NoSuchElementException::new));
     }
 
-    private static PeriodFigures figures(Row row) {
+    /** Empty for what happened before the first period or after the last one. */
+    private static Optional<PeriodFigures> figures(Row row, List<Instant> bounds) {
+        int period = row.getInteger("period");
+        if (period < 1 || period >= bounds.size()) {
+            return Optional.empty();
+        }
         String method = row.getString("method");
         long received = row.getLong("received");
         long refunded = row.getLong("refunded");
         long fees = row.getLong("fees");
-        return new PeriodFigures(
-                row.getInteger("period"),
+        return Optional.of(new PeriodFigures(
+                bounds.get(period - 1),
                 row.getString("currency"),
                 method == null ? null : Method.of(method),
                 new Figures(
@@ -130,7 +134,7 @@ final class OverviewStore {
                         fees,
                         received - refunded - fees,
                         row.getLong("succeeded"),
-                        row.getLong("failed")));
+                        row.getLong("failed"))));
     }
 
     private static WaitingWork waiting(Row row) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How far an overview looks back. The running hour or day is the last of it. */
@@ -69,20 +68,7 @@ public enum OverviewWindow {
                 .toList();
     }
 
-    /** The days to compare: when the same day of the last week, yesterday and today begin and end, in this order. */
-    static List<Instant> comparedDays(Instant now, ZoneId zone) {
-        ZonedDateTime today = now.atZone(zone).truncatedTo(ChronoUnit.DAYS);
-        return Stream.of(-7L, -6L, -1L, 0L, 1L)
-                .map(days -> dayStart(today, days))
-                .toList();
-    }
-
     private Instant start(ZonedDateTime running, long steps) {
-        return isOfHours() ? running.toInstant().plus(steps, unit) : dayStart(running, steps);
-    }
-
-    /** A day begins later than at midnight where the clocks are put forward at midnight. */
-    private static Instant dayStart(ZonedDateTime day, long plusDays) {
-        return day.toLocalDate().plusDays(plusDays).atStartOfDay(day.getZone()).toInstant();
+        return isOfHours() ? running.toInstant().plus(steps, unit) : ComparedDays.start(running, steps);
     }
 }

@@ -1,6 +1,7 @@
 package com.plugipay.overview;
 
 import com.plugipay.providers.Method;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,21 +14,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened in one currency by one method in one of several periods that follow each other.
  *
- * @param period counted from 1
+ * @param start when the period begins
  * @param method null where it is not known
  */
-record PeriodFigures(int period, String currency, @Nullable Method method, Figures figures) {
+record PeriodFigures(
+        Instant start, String currency, @Nullable Method method, Figures figures) {
     /** All of one currency, by the currency. */
     static Map<String, List<PeriodFigures>> byCurrency(Collection<PeriodFigures> all) {
         return all.stream().collect(Collectors.groupingBy(PeriodFigures::currency, TreeMap::new, Collectors.toList()));
     }
 
-    /** The sum of a period. */
-    static Figures of(List<PeriodFigures> all, int period) {
-        return Figures.sum(all.stream()
-                .filter(each -> each.period == period)
-                .map(PeriodFigures::figures)
-                .toList());
+    /** Those of the periods that begin between these instants. */
+    static List<PeriodFigures> between(List<PeriodFigures> all, Instant from, Instant to) {
+        return all.stream()
+                .filter(each -> !each.start.isBefore(from) && each.start.isBefore(to))
+                .toList();
+    }
+
+    /** The sum of the periods that begin between these instants. */
+    static Figures sum(List<PeriodFigures> all, Instant from, Instant to) {
+        return Figures.sum(
+                between(all, from, to).stream().map(PeriodFigures::figures).toList());
     }
 
     /** The sum by methods, the one with the most money first. */

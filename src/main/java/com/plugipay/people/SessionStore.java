@@ -11,6 +11,7 @@ import com.plugipay.db.Values;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.model.TimeZones;
 import com.plugipay.outbox.Write;
 import com.plugipay.people.SignIn.Browser;
 import com.plugipay.secrets.RandomToken;
@@ -20,8 +21,6 @@ import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -229,7 +228,7 @@ public final class SessionStore implements Sessions {
                 row.getString("workspace_id"),
                 row.getString("workspace_name"),
                 Columns.mode(row),
-                row.getString("time_zone") == null ? ZoneOffset.UTC : ZoneId.of(row.getString("time_zone")),
+                TimeZones.of(row.getString("time_zone")),
                 row.getString("member_id"),
                 row.getString("role") == null ? null : Columns.constant(row, "role", MemberRole.class));
     }

@@ -37,15 +37,20 @@ final class MerchantBrowser implements AutoCloseable {
 
     /** Signs in as a new owner of a workspace. */
     Page owner(Page page, String email, Workspace workspace) {
-        page.navigate(TestGateway.get(PersonCommand.owner(
+        page.navigate(link(email, workspace));
+        page.locator("main button").click();
+        return page;
+    }
+
+    /** The link by which a new owner of a workspace signs in. */
+    String link(String email, Workspace workspace) {
+        return TestGateway.get(PersonCommand.owner(
                 gateway.gateway().database(),
                 gateway.baseUrl(),
                 email,
                 workspace,
                 false,
-                gateway.clock().instant())));
-        page.locator("main button").click();
-        return page;
+                gateway.clock().instant()));
     }
 
     /** Opens a page of the dashboard. */

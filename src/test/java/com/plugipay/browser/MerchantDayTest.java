@@ -5,6 +5,7 @@ import static com.plugipay.browser.MerchantBrowser.look;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
 import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
@@ -70,8 +71,14 @@ class MerchantDayTest {
             buyer.locator("button", new Page.LocatorOptions().setHasText("Bank transfer"))
                     .click();
             assertThat(buyer.getByText("1234567890").first()).isVisible();
+            buyer.locator("input[name=proof]")
+                    .setInputFiles(new FilePayload("receipt.png", "image/png", buyer.screenshot()));
+            buyer.waitForResponse(
+                    "**/proof",
+                    () -> buyer.locator("form:has(input[name=proof]) button").click());
 
             page.reload();
+            page.waitForFunction("document.querySelector('.pictures img')?.naturalWidth > 0");
             open(page, "confirm");
             look(page, name + "link-confirm");
             act(page, "confirm");

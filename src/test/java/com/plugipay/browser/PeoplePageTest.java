@@ -1,22 +1,19 @@
 package com.plugipay.browser;
 
+import static com.plugipay.browser.MerchantBrowser.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
-import com.plugipay.cli.PersonCommand;
 import com.plugipay.people.credentials.AuthenticatorApp;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
-import com.plugipay.workspaces.Workspace;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +28,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PeoplePageTest {
     private static final String PASSWORD = "kopi gayo setiap pagi";
 
-    private final Chromium browsers = new Chromium();
-    private final List<String> complaints = new CopyOnWriteArrayList<>();
     private TestGateway gateway;
+    private MerchantBrowser browser;
 
     @BeforeAll
     void start() {
@@ -43,44 +39,28 @@ class PeoplePageTest {
     @AfterAll
     void stop() {
         gateway.close();
-        browsers.close();
     }
 
     @BeforeEach
-    void forget() {
-        complaints.clear();
+    void open() {
+        browser = new MerchantBrowser(gateway);
     }
 
     @AfterEach
     void nothingIsReported() {
-        assertThat(complaints).as("the browser's console").isEmpty();
+        browser.close();
     }
 
     private Page page(String language, int width, ColorScheme scheme) {
-        Page page = browsers.browser()
-                .newContext(new NewContextOptions()
-                        .setLocale(language)
-                        .setColorScheme(scheme)
-                        .setViewportSize(width, 844))
-                .newPage();
-        page.onConsoleMessage(message -> complaints.add(message.text() + " at " + page.url()));
-        page.onPageError(complaints::add);
-        return page;
+        return browser.page(language, width, scheme);
     }
 
     private String link(String email) {
-        Workspace workspace = gateway.workspace().workspace();
-        return TestGateway.get(PersonCommand.owner(
-                gateway.gateway().database(),
-                gateway.baseUrl(),
-                email,
-                workspace,
-                false,
-                gateway.clock().instant()));
+        return browser.link(email, gateway.workspace().workspace());
     }
 
     private void show(Page page, String path) {
-        page.navigate(gateway.baseUrl() + "/dashboard/" + path);
+        browser.show(page, path);
     }
 
     private static void signOut(Page page) {
@@ -146,7 +126,8 @@ class PeoplePageTest {
         look(page, "people-forgotten-" + name);
         show(page, "link/none");
         look(page, "people-gone-" + name);
-        complaints.removeIf(each -> each.contains("410 (Gone)") || each.contains("401 (Unauthorized)"));
+        browser.expect("410 (Gone)");
+        browser.expect("401 (Unauthorized)");
     }
 
     @Test
@@ -180,12 +161,6 @@ class PeoplePageTest {
         signOut(page);
         page.locator("form[data-ceremony] button").click();
         page.waitForSelector("[role=alert]:not([hidden]), main h1:has-text('Passkey not accepted')");
-        complaints.removeIf(each -> each.contains("401 (Unauthorized)"));
-    }
-
-    /** The page is as wide as the screen, and axe finds nothing. */
-    private static void look(Page page, String name) {
-        BuyerBrowser.picture(page, name);
-        Accessibility.check(page, name);
+        browser.expect("401 (Unauthorized)");
     }
 }

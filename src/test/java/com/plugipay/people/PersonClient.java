@@ -5,12 +5,15 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.Workspace;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -71,6 +74,12 @@ public final class PersonClient {
         return send("GET", target, null, "", Map.of());
     }
 
+    /** The body of a response while it arrives. */
+    public InputStream open(String target) {
+        return response("GET", target, null, "", Map.of(), BodyHandlers.ofInputStream())
+                .body();
+    }
+
     /** Sends a form of this site. */
     public Page post(String target, Map<String, String> fields) {
         return post(target, fields, "same-origin");
@@ -93,11 +102,12 @@ public final class PersonClient {
     public Answer api(String method, String target, String body, Map<String, String> headers) {
         Map<String, String> all = new HashMap<>(Map.of("Sec-Fetch-Site", "same-origin"));
         all.putAll(headers);
-        return Answer.of(response(method, target, body.isEmpty() ? null : "application/json", body, all));
+        return Answer.of(response(
+                method, target, body.isEmpty() ? null : "application/json", body, all, BodyHandlers.ofString()));
     }
 
     private Page send(String method, String target, @Nullable String type, String body, Map<String, String> headers) {
-        HttpResponse<String> response = response(method, target, type, body, headers);
+        HttpResponse<String> response = response(method, target, type, body, headers, BodyHandlers.ofString());
         response.headers().firstValue("Set-Cookie").ifPresent(this::keep);
         return new Page(
                 response.statusCode(),
@@ -108,8 +118,13 @@ public final class PersonClient {
                                 Map.Entry::getKey, each -> each.getValue().getFirst())));
     }
 
-    private HttpResponse<String> response(
-            String method, String target, @Nullable String type, String body, Map<String, String> headers) {
+    private <T> HttpResponse<T> response(
+            String method,
+            String target,
+            @Nullable String type,
+            String body,
+            Map<String, String> headers,
+            BodyHandler<T> handler) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + target))
                 .timeout(Duration.ofMinutes(1))
                 .method(method, BodyPublishers.ofString(body));
@@ -125,7 +140,7 @@ public final class PersonClient {
                             .collect(Collectors.joining("; ")));
         }
         try {
-            return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.build(), handler);
         } catch (IOException | InterruptedException failure) {
             throw new IllegalStateException(failure);
         }

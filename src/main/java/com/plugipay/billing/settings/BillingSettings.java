@@ -2,12 +2,12 @@ package com.plugipay.billing.settings;
 
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.model.TimeZones;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.pictures.SafePicture;
 import com.plugipay.text.Language;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ public record BillingSettings(
 
     /** The time zone; UTC if this Java does not know it any more. */
     public ZoneId zone() {
-        return ZoneId.getAvailableZoneIds().contains(timeZone) ? ZoneId.of(timeZone) : ZoneOffset.UTC;
+        return TimeZones.of(timeZone);
     }
 
     /** How its invoices are numbered. */

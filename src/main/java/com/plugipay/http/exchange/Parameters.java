@@ -20,7 +20,11 @@ public final class Parameters {
 
     /** A parameter of the path, such as an id; fails with {@link ErrorCode#NOT_FOUND} when no object can have that id. */
     public static String path(RoutingContext context, String name) {
-        String value = context.pathParam(name);
+        return possible(context.pathParam(name));
+    }
+
+    /** This value of the path; fails with {@link ErrorCode#NOT_FOUND} when no object can have it as its id. */
+    public static String possible(@Nullable String value) {
         if (value == null || !Ids.isPossible(value)) {
             throw ErrorCode.NOT_FOUND.exception();
         }

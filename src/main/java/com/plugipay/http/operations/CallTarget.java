@@ -1,9 +1,7 @@
 package com.plugipay.http.operations;
 
-import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Parameters;
-import com.plugipay.model.Ids;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
@@ -40,16 +38,6 @@ public record CallTarget(UnaryOperator<String> path, Supplier<MultiMap> query, S
 
     /** What a page asks for: the parameters of the path by their names, and those of the query. */
     public static CallTarget of(Map<String, String> path, MultiMap query, String ip) {
-        return new CallTarget(
-                name -> {
-                    String value = path.get(name);
-                    if (value == null || !Ids.isPossible(value)) {
-                        throw ErrorCode.NOT_FOUND.exception();
-                    }
-                    return value;
-                },
-                () -> query,
-                () -> ip,
-                LONGEST_PAGE);
+        return new CallTarget(name -> Parameters.possible(path.get(name)), () -> query, () -> ip, LONGEST_PAGE);
     }
 }

@@ -171,8 +171,13 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
         throw ErrorCode.IDEMPOTENCY_IN_PROGRESS.exception();
     }
 
+    /** What an operation is called. */
+    static String name(HttpMethod method, String path) {
+        return method + " " + path;
+    }
+
     @Override
     public String toString() {
-        return method + " " + path;
+        return name(method, path);
     }
 }

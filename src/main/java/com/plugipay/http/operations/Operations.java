@@ -2,12 +2,13 @@ package com.plugipay.http.operations;
 
 import com.plugipay.auth.PermissionTable;
 import io.vertx.core.http.HttpMethod;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The list of the API's operations, from which their routes are mounted and their documentation is written. */
 public final class Operations {
-    private final List<Operation<?>> all = new ArrayList<>();
+    private final Map<String, Operation<?>> all = new LinkedHashMap<>();
 
     public ReadOperation get(String path, String summary) {
         return new ReadOperation(this, path, summary);
@@ -33,19 +34,22 @@ public final class Operations {
         if (!operation.isOpen()) {
             PermissionTable.require(operation.permission());
         }
-        all.add(operation);
+        if (all.putIfAbsent(operation.toString(), operation) != null) {
+            throw new IllegalStateException(operation + " is there twice");
+        }
     }
 
     /** The operation with this method and path; fails when there is none. */
     public Operation<?> find(HttpMethod method, String path) {
-        return all.stream()
-                .filter(each -> each.method().equals(method) && each.path().equals(path))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There is no operation " + method + ' ' + path));
+        Operation<?> found = all.get(Operation.name(method, path));
+        if (found == null) {
+            throw new IllegalArgumentException("There is no operation " + Operation.name(method, path));
+        }
+        return found;
     }
 
     /** All operations, in the order in which they were registered. */
     public List<Operation<?>> all() {
-        return List.copyOf(all);
+        return List.copyOf(all.values());
     }
 }

@@ -132,7 +132,8 @@ final class CallReader {
                 body);
     }
 
-    private static void requirePermission(Principal principal, Permission permission) {
+    /** Fails naming the permission that the caller lacks. */
+    static void requirePermission(Principal principal, Permission permission) {
         if (principal.may(permission)) {
             return;
         }

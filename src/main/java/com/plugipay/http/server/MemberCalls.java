@@ -20,7 +20,6 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,24 +54,18 @@ public final class MemberCalls {
 
     /** The result of an operation that changes nothing; fails as the API would. */
     public Future<Object> read(Caller caller, Operation<?> operation, Map<String, String> path, MultiMap query) {
-        return Future.succeededFuture()
-                .compose(begin -> handle(call(
-                        caller,
-                        operation,
-                        CallTarget.of(path, query, caller.ip()),
-                        RequestSchema.parse(NO_BODY),
-                        null)));
+        return read(caller, operation, CallTarget.of(path, query, caller.ip()));
     }
 
     /** The same for a list that is exported, whose pages are longer. */
     public Future<Object> export(Caller caller, Operation<?> operation, MultiMap query) {
+        return read(
+                caller, operation, CallTarget.of(Map.of(), query, caller.ip()).exporting());
+    }
+
+    private Future<Object> read(Caller caller, Operation<?> operation, CallTarget target) {
         return Future.succeededFuture()
-                .compose(begin -> handle(call(
-                        caller,
-                        operation,
-                        CallTarget.of(Map.of(), query, caller.ip()).exporting(),
-                        RequestSchema.parse(NO_BODY),
-                        null)));
+                .compose(begin -> handle(call(caller, operation, target, RequestSchema.parse(NO_BODY), null)));
     }
 
     private <I> Future<Object> handle(Call<I> call) {
@@ -103,11 +96,7 @@ public final class MemberCalls {
     private <I> Call<I> call(
             Caller caller, Operation<I> operation, CallTarget target, ObjectNode body, @Nullable IdempotencyKey key) {
         limits.admit(caller.member().id(), KeyLimits.Use.of(operation));
-        if (!caller.member().may(operation.permission())) {
-            throw ErrorCode.FORBIDDEN
-                    .exception()
-                    .with(List.of(Map.of("needs", operation.permission().scope())));
-        }
+        CallReader.requirePermission(caller.member(), operation.permission());
         return new Call<>(
                 target,
                 operation,

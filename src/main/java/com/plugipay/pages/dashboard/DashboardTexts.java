@@ -24,22 +24,30 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts of the dashboard in the language of whoever looks at it; times are those of the workspace's time zone. */
 public final class DashboardTexts {
-    private static final Map<Language, Phrases> PHRASES = Stream.of(Language.values())
-            .collect(Collectors.toUnmodifiableMap(
-                    Function.identity(), language -> Phrases.load("dashboard", language.locale())));
+    private static final Map<Language, Words> WORDS =
+            Stream.of(Language.values()).collect(Collectors.toUnmodifiableMap(Function.identity(), Words::of));
 
     private final Language language;
+    private final Words words;
     private final Phrases phrases;
     private final ZoneId zone;
-    private final DateTimeFormatter time;
-    private final DateTimeFormatter day;
 
     private DashboardTexts(Language language, ZoneId zone) {
         this.language = language;
-        this.phrases = Objects.requireNonNull(PHRASES.get(language));
+        this.words = Objects.requireNonNull(WORDS.get(language));
+        this.phrases = words.phrases();
         this.zone = zone;
-        this.time = DateTimeFormatter.ofPattern(phrases.get("time.pattern"), language.locale());
-        this.day = DateTimeFormatter.ofPattern(phrases.get("day.pattern"), language.locale());
+    }
+
+    /** What is made once for each language. */
+    private record Words(Phrases phrases, DateTimeFormatter time, DateTimeFormatter day) {
+        static Words of(Language language) {
+            Phrases phrases = Phrases.load("dashboard", language.locale());
+            return new Words(
+                    phrases,
+                    DateTimeFormatter.ofPattern(phrases.get("time.pattern"), language.locale()),
+                    DateTimeFormatter.ofPattern(phrases.get("day.pattern"), language.locale()));
+        }
     }
 
     /** The texts for whoever visits, in the time zone of the workspace that is shown. */
@@ -84,12 +92,12 @@ public final class DashboardTexts {
 
     /** Date and time. */
     public Cell time(@Nullable Instant at) {
-        return at == null ? Cell.none() : Cell.time(time.format(at.atZone(zone)), at);
+        return at == null ? Cell.none() : Cell.time(words.time().format(at.atZone(zone)), at);
     }
 
     /** A date. */
     public String day(Instant at) {
-        return day.format(at.atZone(zone));
+        return words.day().format(at.atZone(zone));
     }
 
     /** A moment by the pattern that has this key. */
@@ -149,41 +157,11 @@ public final class DashboardTexts {
         return find("problem." + refusal.errorCode().code()).orElseGet(refusal::message);
     }
 
-    /** Whether something is so. */
-    public Cell yesNo(boolean value) {
-        return Cell.text(phrases.get(value ? "yes" : "no"));
-    }
-
     private static Cell.Style style(String state) {
         return switch (state) {
-            case "succeeded",
-                    "completed",
-                    "complete",
-                    "paid",
-                    "active",
-                    "accepted",
-                    "delivered",
-                    "connected",
-                    "verified" -> Cell.Style.GOOD;
-            case "failed",
-                    "failing",
-                    "review",
-                    "past_due",
-                    "unpaid",
-                    "uncollectible",
-                    "error",
-                    "disabled",
-                    "declined" -> Cell.Style.BAD;
-            case "canceled",
-                    "expired",
-                    "void",
-                    "refunded",
-                    "archived",
-                    "revoked",
-                    "ended",
-                    "inactive",
-                    "unconfigured",
-                    "incomplete_expired" -> Cell.Style.OVER;
+            case "succeeded", "complete", "paid", "active", "connected" -> Cell.Style.GOOD;
+            case "failed", "failing", "review", "past_due", "error", "disabled" -> Cell.Style.BAD;
+            case "canceled", "expired", "void", "refunded", "archived", "revoked", "unconfigured" -> Cell.Style.OVER;
             default -> Cell.Style.WAITING;
         };
     }

@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Mounts the pages of people. Each is for everybody, for whoever has signed in, or for those whose role in the workspace that is
@@ -40,7 +41,12 @@ public final class PageRoutes {
 
     /** A file for a member of the workspace that is shown. */
     public interface MemberFile {
-        Future<Void> send(RoutingContext context, Visit visit, MemberPrincipal member);
+        /**
+         * Sends the file.
+         *
+         * @param member gives who asks, for each part that is read; fails once they may not read it any more
+         */
+        Future<Void> send(RoutingContext context, Visit visit, Supplier<Future<MemberPrincipal>> member);
     }
 
     /** All that were mounted. */
@@ -95,7 +101,8 @@ public final class PageRoutes {
         mount(
                 new PageRoute(HttpMethod.GET, path, Visitors.MEMBERS, permission),
                 context -> page.required(context)
-                        .compose(visit -> handler.send(context, visit, visit.member(permission)))
+                        .compose(visit -> handler.send(
+                                context, visit, () -> page.again(context, visit).map(now -> now.member(permission))))
                         .onFailure(context::fail));
     }
 

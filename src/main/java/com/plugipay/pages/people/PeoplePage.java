@@ -9,6 +9,7 @@ import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
+import com.plugipay.model.Mode;
 import com.plugipay.pages.Assets;
 import com.plugipay.people.Admission;
 import com.plugipay.people.Admission.SecondFactorNeeded;
@@ -87,14 +88,24 @@ public final class PeoplePage {
 
     /** Who has signed in; empty for nobody. */
     Future<Optional<Visit>> visit(RoutingContext context) {
+        return visit(context, null, null);
+    }
+
+    private Future<Optional<Visit>> visit(RoutingContext context, @Nullable String workspaceId, @Nullable Mode mode) {
         String value = cookie.of(context.request());
         Browser browser = browser(context);
         return value == null || !RandomToken.isPossible(value)
                 ? Future.succeededFuture(Optional.empty())
-                : sessions.find(new Secret(value), null, null, browser.now())
+                : sessions.find(new Secret(value), workspaceId, mode, browser.now())
                         .onSuccess(found -> found.ifPresent(PeoplePage::requests))
                         .map(found -> found.map(person -> new Visit(
                                 person, PeopleTexts.in(person.language()), browser, context.normalizedPath())));
+    }
+
+    /** The visit as it is now, in the same workspace and mode; fails with a 401 when the session is over. */
+    Future<Visit> again(RoutingContext context, Visit visit) {
+        return visit(context, visit.person().workspaceId(), visit.person().mode())
+                .map(found -> found.orElseThrow(ErrorCode.UNAUTHORIZED::exception));
     }
 
     /** Has the person's use of the database count as that of the workspace. */

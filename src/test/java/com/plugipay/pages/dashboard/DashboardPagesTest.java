@@ -2,50 +2,23 @@ package com.plugipay.pages.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
-import com.plugipay.people.PersonClient;
 import com.plugipay.people.PersonClient.Page;
-import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
-import com.plugipay.support.TestGateway;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the dashboard do what the API does, and show what it shows, to the same people. */
-class DashboardPagesTest {
+class DashboardPagesTest extends WithOwner {
     private static final Pattern FORM_KEY = Pattern.compile("name=\"form-key\" value=\"([^\"]+)\"");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>";
-
-    private final TestGateway gateway = TestGateway.shared();
-    private Created workspace;
-    private Api api;
-    private PersonClient owner;
-
-    @BeforeEach
-    void open() {
-        workspace = gateway.workspace();
-        api = Api.of(gateway, workspace.test());
-        api.put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
-        owner = PersonClient.owner(gateway, UUID.randomUUID() + "@shop.example", workspace.workspace());
-    }
-
-    private String payment(long amount) {
-        String id = api.post("/v1/payments", """
-                {"amount":%d,"currency":"IDR","method":"bank_transfer"}""".formatted(amount)).expect(201).id();
-        api.post("/v1/payments/" + id + "/confirm", "").expect(200);
-        return id;
-    }
 
     private String key(String page) {
         Matcher key = FORM_KEY.matcher(owner.get(page).body());
@@ -110,6 +83,36 @@ class DashboardPagesTest {
     }
 
     @Test
+    void aFormWithoutItsKeyDoesNothing() {
+        String page = "/dashboard/payments/" + payment(10_000);
+
+        assertThat(owner.post(page + "/refund", Map.of("amount", "4.000", "reason", "other"))
+                        .status())
+                .isEqualTo(400);
+        assertThat(owner.post(page + "/refund", Map.of("form-key", "1", "amount", "4.000", "reason", "other"))
+                        .status())
+                .isEqualTo(400);
+
+        assertThat(api.get("/v1/refunds").data()).isEmpty();
+    }
+
+    @Test
+    void aFormThatCouldBeSentAgainKeepsItsKeyAndOneThatIsOverGetsAnother() {
+        String page = "/dashboard/payments/" + payment(10_000);
+        String key = key(page);
+
+        Page unreadable = owner.post(page + "/refund", Map.of("form-key", key, "amount", "ten", "reason", "other"));
+        assertThat(unreadable.body()).contains(key);
+        Page refused = owner.post(page + "/refund", Map.of("form-key", key, "amount", "10.001", "reason", "other"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body()).doesNotContain(key);
+        Page changed = owner.post(page + "/refund", Map.of("form-key", key, "amount", "1", "reason", "other"));
+        assertThat(changed.status()).isEqualTo(409);
+        assertThat(changed.body()).contains("changed after it had been sent", key);
+        assertThat(api.get("/v1/refunds").data()).isEmpty();
+    }
+
+    @Test
     void whatIsDoneStandsInTheAuditLogUnderTheName() {
         String payment = payment(10_000);
         String page = "/dashboard/payments/" + payment;
@@ -134,11 +137,13 @@ class DashboardPagesTest {
     void aRefusedFormSaysWhyAndKeepsWhatWasTyped() {
         String page = "/dashboard/payments/" + payment(10_000);
 
-        Page refused = owner.post(page + "/refund", Map.of("form-key", "a", "amount", "10.001", "reason", "other"));
+        Page refused =
+                owner.post(page + "/refund", Map.of("form-key", key(page), "amount", "10.001", "reason", "other"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body()).contains("more than what is left", "value=\"10.001\"");
 
-        Page unreadable = owner.post(page + "/refund", Map.of("form-key", "b", "amount", "ten", "reason", "other"));
+        Page unreadable =
+                owner.post(page + "/refund", Map.of("form-key", key(page), "amount", "ten", "reason", "other"));
         assertThat(unreadable.status()).isEqualTo(400);
         assertThat(unreadable.body()).contains("value=\"ten\"", "aria-invalid=\"true\"");
         assertThat(api.get("/v1/refunds").data()).isEmpty();
@@ -146,7 +151,7 @@ class DashboardPagesTest {
 
     @Test
     void hostileTextsAreShownAsTexts() {
-        api.post("/v1/customers", api(HOSTILE)).expect(201);
+        api.post("/v1/customers", customer(HOSTILE)).expect(201);
         String customer = api.get("/v1/customers").data().path(0).path("id").asText();
         for (String page : List.of(
                 "customers",
@@ -157,51 +162,6 @@ class DashboardPagesTest {
                     .as(page)
                     .doesNotContain("<img src=x", "<script>alert", "\"><script>");
         }
-    }
-
-    private static String api(String name) {
-        return "{\"name\":\"%s\",\"externalId\":\"=1+1\"}".formatted(name.replace("\"", "\\\""));
-    }
-
-    @Test
-    void aListIsExportedWithItsFilterAndWithoutFormulas() {
-        String mine = payment(12_345);
-        payment(99_999);
-        gateway.merchant()
-                .post("/v1/customers", "{\"name\":\"Another workspace\"}")
-                .expect(201);
-        api.post("/v1/customers", api("a,\nb" + '"').replace("\n", "\\n")).expect(201);
-
-        Page payments = owner.get("/dashboard/payments.csv?status=succeeded");
-        assertThat(payments.headers().get("content-disposition")).contains("payments.csv");
-        assertThat(payments.body())
-                .startsWith("id,workspaceId,mode,status,amount")
-                .contains(mine, "12345");
-        assertThat(payments.body().lines()).hasSize(3);
-        assertThat(owner.get("/dashboard/payments.csv?status=failed").body().lines())
-                .hasSize(1);
-        assertThat(owner.get("/dashboard/payments.csv?status=nonsense").status())
-                .isEqualTo(400);
-        assertThat(owner.get("/dashboard/customers.csv").body())
-                .contains("'=1+1", "\"a,\nb\"\"\"")
-                .doesNotContain("Another workspace");
-    }
-
-    @Test
-    void aLongExportTellsWhereItIsCut() {
-        new DirectSql(gateway.databaseConfig())
-                .change("""
-                        insert into customers (workspace_id, mode, id, name, created_at, updated_at)
-                        select ?, 'test', 'cus_' || lpad(n::text, 26, '0'), 'Customer ' || n, now(), now()
-                          from generate_series(1, 100001) n""", workspace.workspace().id());
-
-        List<String> lines =
-                owner.get("/dashboard/customers.csv").body().lines().toList();
-
-        assertThat(lines).hasSize(100_002);
-        assertThat(lines.get(1)).contains("Customer 100001");
-        assertThat(lines.get(100_000)).contains("Customer 2");
-        assertThat(lines.getLast()).contains("100,000 rows");
     }
 
     @Test

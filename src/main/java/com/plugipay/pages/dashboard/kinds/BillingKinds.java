@@ -12,7 +12,6 @@ import com.plugipay.pages.dashboard.objects.InputType;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.objects.ObjectKind.Nothing;
 import com.plugipay.pages.dashboard.view.Cell;
-import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.payments.Payment;
 import com.plugipay.receipts.PaymentReceipt;
 import io.vertx.core.http.HttpMethod;
@@ -21,10 +20,6 @@ import java.util.stream.Collectors;
 
 /** How customers and what they are billed for are shown. */
 public final class BillingKinds {
-    private static final String PAYMENTS = PeoplePage.ROOT + "/payments";
-    private static final String CUSTOMERS = PeoplePage.ROOT + "/customers";
-    private static final String PLANS = PeoplePage.ROOT + "/plans";
-    private static final String SUBSCRIPTIONS = PeoplePage.ROOT + "/subscriptions";
     private static final int LINES_OF_A_FORM = 3;
 
     private final ObjectKind<Payment> payments;
@@ -122,8 +117,8 @@ public final class BillingKinds {
                 .column("createdAt", (subscription, texts) -> texts.time(subscription.createdAt()))
                 .state((subscription, texts) ->
                         texts.state(subscription.status().text()))
-                .fact("customerId", (subscription, texts) -> Cell.link(CUSTOMERS, subscription.customerId()))
-                .fact("planId", (subscription, texts) -> Cell.link(PLANS, subscription.planId()))
+                .fact("customerId", (subscription, texts) -> Cell.link("customers", subscription.customerId()))
+                .fact("planId", (subscription, texts) -> Cell.link("plans", subscription.planId()))
                 .fact("quantity", (subscription, texts) -> Cell.text(String.valueOf(subscription.quantity())))
                 .fact(
                         "collectionMethod",
@@ -186,8 +181,8 @@ public final class BillingKinds {
                 .state((invoice, texts) -> texts.state(invoice.status().text()))
                 .shared(invoice -> invoice.status() == Invoice.Status.OPEN ? invoice.hostedInvoiceUrl() : null)
                 .file("invoice.pdf", invoice -> "/v1/invoices/" + invoice.id() + "/invoice.pdf")
-                .fact("customerId", (invoice, texts) -> Cell.link(CUSTOMERS, invoice.customerId()))
-                .fact("subscriptionId", (invoice, texts) -> Cell.link(SUBSCRIPTIONS, invoice.subscriptionId()))
+                .fact("customerId", (invoice, texts) -> Cell.link("customers", invoice.customerId()))
+                .fact("subscriptionId", (invoice, texts) -> Cell.link("subscriptions", invoice.subscriptionId()))
                 .fact(
                         "lines",
                         (invoice, texts) -> Cell.text(invoice.lines().stream()
@@ -197,7 +192,7 @@ public final class BillingKinds {
                 .fact("discount", (invoice, texts) -> texts.amount(invoice.discount(), invoice.currency()))
                 .fact("tax", (invoice, texts) -> texts.amount(invoice.tax(), invoice.currency()))
                 .fact("amountDue", (invoice, texts) -> texts.amount(invoice.amountDue(), invoice.currency()))
-                .fact("paymentId", (invoice, texts) -> Cell.link(PAYMENTS, invoice.paymentId()))
+                .fact("paymentId", (invoice, texts) -> Cell.link("payments", invoice.paymentId()))
                 .fact("dueAt", (invoice, texts) -> texts.time(invoice.dueAt()))
                 .fact("paidAt", (invoice, texts) -> texts.time(invoice.paidAt()))
                 .fact("memo", (invoice, texts) -> Cell.text(invoice.memo()))
@@ -226,8 +221,8 @@ public final class BillingKinds {
                         ? texts.money(receipt.amount(), receipt.currency())
                         : receipt.number() + " · " + texts.money(receipt.amount(), receipt.currency()))
                 .file("receipt.pdf", receipt -> "/v1/receipts/" + receipt.id() + "/receipt.pdf")
-                .fact("paymentId", (receipt, texts) -> Cell.link(PAYMENTS, receipt.paymentId()))
-                .fact("customerId", (receipt, texts) -> Cell.link(CUSTOMERS, receipt.customerId()))
+                .fact("paymentId", (receipt, texts) -> Cell.link("payments", receipt.paymentId()))
+                .fact("customerId", (receipt, texts) -> Cell.link("customers", receipt.customerId()))
                 .fact("method", (receipt, texts) -> texts.method(receipt.method()))
                 .fact("emailedTo", (receipt, texts) -> Cell.text(receipt.emailedTo()))
                 .fact("issuedAt", (receipt, texts) -> texts.time(receipt.issuedAt()))

@@ -8,7 +8,6 @@ import com.plugipay.pages.dashboard.objects.Input;
 import com.plugipay.pages.dashboard.objects.InputType;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.view.Cell;
-import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.payments.Payment;
 import com.plugipay.proofs.Proof;
 import com.plugipay.providers.Method;
@@ -19,10 +18,6 @@ import java.util.stream.Stream;
 
 /** How payments, what leads to them and what comes of them are shown. */
 public final class PaymentKinds {
-    private static final String PAYMENTS = PeoplePage.ROOT + "/payments";
-    private static final String SESSIONS = PeoplePage.ROOT + "/checkout-sessions";
-    private static final String CUSTOMERS = PeoplePage.ROOT + "/customers";
-    private static final String INVOICES = PeoplePage.ROOT + "/invoices";
 
     private final String thanks;
 
@@ -42,8 +37,8 @@ public final class PaymentKinds {
                 .column("createdAt", (refund, texts) -> texts.time(refund.createdAt()))
                 .title((refund, texts) -> texts.money(refund.amount(), refund.currency()))
                 .state((refund, texts) -> texts.state(refund.status().text()))
-                .fact("paymentId", (refund, texts) -> Cell.link(PAYMENTS, refund.paymentId()))
-                .fact("invoiceId", (refund, texts) -> Cell.link(INVOICES, refund.invoiceId()))
+                .fact("paymentId", (refund, texts) -> Cell.link("payments", refund.paymentId()))
+                .fact("invoiceId", (refund, texts) -> Cell.link("invoices", refund.invoiceId()))
                 .fact(
                         "reason",
                         (refund, texts) ->
@@ -84,9 +79,11 @@ public final class PaymentKinds {
                                 .map(review -> texts.amount(
                                         review.receivedAmount(), String.valueOf(review.receivedCurrency())))
                                 .orElseGet(Cell::none))
-                .fact("checkoutSessionId", (attempt, texts) -> Cell.link(SESSIONS, attempt.checkoutSessionId()))
-                .fact("paymentId", (attempt, texts) -> Cell.link(PAYMENTS, attempt.paymentId()))
-                .fact("invoiceId", (attempt, texts) -> Cell.link(INVOICES, attempt.invoiceId()))
+                .fact(
+                        "checkoutSessionId",
+                        (attempt, texts) -> Cell.link("checkout-sessions", attempt.checkoutSessionId()))
+                .fact("paymentId", (attempt, texts) -> Cell.link("payments", attempt.paymentId()))
+                .fact("invoiceId", (attempt, texts) -> Cell.link("invoices", attempt.invoiceId()))
                 .fact("provider", (attempt, texts) -> Cell.text(texts.provider(attempt.provider())))
                 .fact("providerReference", (attempt, texts) -> Cell.code(attempt.providerReference()))
                 .fact("failureMessage", (attempt, texts) -> Cell.text(attempt.failureMessage()))
@@ -118,9 +115,11 @@ public final class PaymentKinds {
                 .fact("netAmount", (payment, texts) -> texts.amount(payment.netAmount(), payment.currency()))
                 .fact("amountRefunded", (payment, texts) -> texts.amount(payment.amountRefunded(), payment.currency()))
                 .fact("description", (payment, texts) -> Cell.text(payment.description()))
-                .fact("customerId", (payment, texts) -> Cell.link(CUSTOMERS, payment.customerId()))
-                .fact("checkoutSessionId", (payment, texts) -> Cell.link(SESSIONS, payment.checkoutSessionId()))
-                .fact("invoiceId", (payment, texts) -> Cell.link(INVOICES, payment.invoiceId()))
+                .fact("customerId", (payment, texts) -> Cell.link("customers", payment.customerId()))
+                .fact(
+                        "checkoutSessionId",
+                        (payment, texts) -> Cell.link("checkout-sessions", payment.checkoutSessionId()))
+                .fact("invoiceId", (payment, texts) -> Cell.link("invoices", payment.invoiceId()))
                 .fact("provider", (payment, texts) -> Cell.text(texts.provider(payment.provider())))
                 .fact("providerReference", (payment, texts) -> Cell.code(payment.providerReference()))
                 .fact("failureMessage", (payment, texts) -> Cell.text(payment.failureMessage()))
@@ -173,13 +172,16 @@ public final class PaymentKinds {
                 .state((session, texts) -> texts.state(session.status().text()))
                 .shared(session -> session.status() == CheckoutSession.Status.OPEN ? session.hostedUrl() : null)
                 .pictures(
-                        "/checkout-sessions/:id/proofs", Proof.class, proof -> "/v1/proofs/" + proof.id() + "/content")
+                        "/checkout-sessions/:id/proofs",
+                        Proof.class,
+                        proof -> "/v1/proofs/" + proof.id() + "/content",
+                        proof -> proof.contentType().startsWith("image/"))
                 .fact("description", (session, texts) -> Cell.text(session.description()))
                 .fact("method", (session, texts) -> texts.method(session.paymentMethod()))
-                .fact("customerId", (session, texts) -> Cell.link(CUSTOMERS, session.customerId()))
+                .fact("customerId", (session, texts) -> Cell.link("customers", session.customerId()))
                 .fact("guest", (session, texts) -> Cell.text(guest(session)))
-                .fact("paymentId", (session, texts) -> Cell.link(PAYMENTS, session.paymentId()))
-                .fact("invoiceId", (session, texts) -> Cell.link(INVOICES, session.invoiceId()))
+                .fact("paymentId", (session, texts) -> Cell.link("payments", session.paymentId()))
+                .fact("invoiceId", (session, texts) -> Cell.link("invoices", session.invoiceId()))
                 .fact("provider", (session, texts) -> Cell.text(texts.provider(session.provider())))
                 .fact("expiresAt", (session, texts) -> texts.time(session.expiresAt()))
                 .fact("completedAt", (session, texts) -> texts.time(session.completedAt()))

@@ -9,7 +9,6 @@ import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.objects.ObjectKind.Nothing;
 import com.plugipay.pages.dashboard.view.Block;
 import com.plugipay.pages.dashboard.view.Cell;
-import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.webhooks.deliveries.DeliveryAttempt;
 import com.plugipay.webhooks.deliveries.WebhookDelivery;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
@@ -25,8 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** How the receivers of events and what they are sent are shown. */
 public final class WebhookKinds {
     private static final String DELIVERIES = "webhook-deliveries";
-    private static final String ENDPOINTS = PeoplePage.ROOT + "/webhooks";
-    private static final String EVENTS = PeoplePage.ROOT + "/events";
 
     public ObjectKind<WebhookEndpoint> endpoints() {
         return new ObjectKind<>("webhooks", WebhookEndpoint.class, WebhookEndpoint::id)
@@ -137,8 +134,8 @@ public final class WebhookKinds {
                 .column("createdAt", (delivery, texts) -> texts.time(delivery.createdAt()))
                 .title((delivery, texts) -> delivery.type())
                 .state((delivery, texts) -> texts.state(delivery.status().text()))
-                .fact("endpointId", (delivery, texts) -> Cell.link(ENDPOINTS, delivery.endpointId()))
-                .fact("eventId", (delivery, texts) -> Cell.link(EVENTS, delivery.eventId()))
+                .fact("endpointId", (delivery, texts) -> Cell.link("webhooks", delivery.endpointId()))
+                .fact("eventId", (delivery, texts) -> Cell.link("events", delivery.eventId()))
                 .fact("attempts", (delivery, texts) -> Cell.text(String.valueOf(delivery.attempts())))
                 .fact("responseCode", (delivery, texts) -> code(delivery.responseCode()))
                 .fact("lastError", (delivery, texts) -> error(delivery.lastError(), delivery.responseCode()))
@@ -190,7 +187,7 @@ public final class WebhookKinds {
                 .column("createdAt", (recovery, texts) -> texts.time(recovery.createdAt()))
                 .title((recovery, texts) -> texts.get("recovery.title", texts.day(recovery.since())))
                 .state((recovery, texts) -> texts.state(recovery.status().text()))
-                .fact("endpointId", (recovery, texts) -> Cell.link(ENDPOINTS, recovery.endpointId()))
+                .fact("endpointId", (recovery, texts) -> Cell.link("webhooks", recovery.endpointId()))
                 .fact("since", (recovery, texts) -> texts.time(recovery.since()))
                 .fact("until", (recovery, texts) -> texts.time(recovery.until()))
                 .fact("recovered", (recovery, texts) -> Cell.text(String.valueOf(recovery.recovered())))

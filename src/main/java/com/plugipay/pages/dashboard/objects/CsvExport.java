@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ final class CsvExport<T> {
     }
 
     /** Sends the file. The first page is read before anything is sent, so that a refusal has its own status. */
-    Future<Void> send(RoutingContext context, Visit visit, MemberPrincipal member) {
+    Future<Void> send(RoutingContext context, Visit visit, Supplier<Future<MemberPrincipal>> member) {
         DashboardTexts texts = DashboardTexts.of(visit);
         MultiMap query = ListQuery.of(context.queryParams(), texts.zone()).set("limit", PAGE_SIZE);
         Reading reading = new Reading(context.vertx(), visit, member, query, texts);
@@ -71,13 +72,18 @@ final class CsvExport<T> {
     private final class Reading {
         private final Vertx vertx;
         private final Visit visit;
-        private final MemberPrincipal member;
+        private final Supplier<Future<MemberPrincipal>> member;
         private final MultiMap query;
         private final DashboardTexts texts;
         private int rows;
         private @Nullable String cursor;
 
-        private Reading(Vertx vertx, Visit visit, MemberPrincipal member, MultiMap query, DashboardTexts texts) {
+        private Reading(
+                Vertx vertx,
+                Visit visit,
+                Supplier<Future<MemberPrincipal>> member,
+                MultiMap query,
+                DashboardTexts texts) {
             this.vertx = vertx;
             this.visit = visit;
             this.member = member;
@@ -87,7 +93,8 @@ final class CsvExport<T> {
 
         /** The next page. Where the member asks too often, it waits: a file that has begun has to go on. */
         private Future<Page<T>> page() {
-            return Rounds.until(() -> calls.export(kind.type(), visit, member, operation, query)
+            return Rounds.until(() -> member.get()
+                    .compose(now -> calls.export(kind.type(), visit, now, operation, query))
                     .map(Optional::of)
                     .recover(failure -> ErrorCode.RATE_LIMITED.is(failure)
                             ? vertx.timer(1, TimeUnit.SECONDS).map(Optional.empty())

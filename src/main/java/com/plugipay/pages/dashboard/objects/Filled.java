@@ -1,10 +1,12 @@
 package com.plugipay.pages.dashboard.objects;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.Visit;
+import com.plugipay.secrets.RandomToken;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
@@ -44,9 +46,13 @@ final class Filled {
         return input.type() == InputType.BOXES ? String.join("\n", typed.apply(input.name())) : value(input.name());
     }
 
-    /** The idempotency key that the form was drawn with. */
+    /** The idempotency key that the form was drawn with, which is none of those that programs choose; fails without one. */
     String key() {
-        return PeoplePage.ROOT + ':' + value(KEY);
+        String key = value(KEY);
+        if (!RandomToken.isPossible(key)) {
+            throw ErrorCode.VALIDATION_ERROR.forField(KEY, "The form lacks its key: open its page again.");
+        }
+        return PeoplePage.ROOT + ':' + key;
     }
 
     /** The body of the operation; fails naming a field that cannot be read. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
 import com.plugipay.money.Currencies;
+import com.plugipay.money.TypedAmount;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -16,10 +17,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes the body of an operation from what was typed into a form. */
 final class FormBody {
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9]{1,18}");
-
-    /** Digits in groups of three, or without groups, and perhaps a fraction. */
-    private static final Pattern AMOUNT =
-            Pattern.compile("([0-9]{1,3}(?:[.,\\u00a0 ][0-9]{3})*|[0-9]{1,15})(?:[.,]([0-9]{1,2}))?");
 
     private final ObjectNode body = Json.MAPPER.createObjectNode();
     private final @Nullable String currency;
@@ -89,24 +86,17 @@ final class FormBody {
         }
     }
 
-    /**
-     * An amount in the minor unit. Groups of three digits may be separated by points, commas or spaces; one or two digits after
-     * the last point or comma are a fraction, which currencies without a minor unit do not have.
-     */
     private long amount(Input<?> input, String typed) {
         String code = currency == null ? body.path("currency").asText() : currency;
         if (!Currencies.known(code)) {
             throw ErrorCode.VALIDATION_ERROR.forField("currency", "There is no such currency.");
         }
-        var parts = AMOUNT.matcher(typed);
-        if (!parts.matches()) {
-            throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be an amount such as 150.000 or 12,50.");
-        }
-        String whole = parts.group(1).replaceAll("[^0-9]", "");
-        String fraction = parts.group(2) == null ? "" : '.' + parts.group(2);
+        BigDecimal major = TypedAmount.read(typed)
+                .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField(
+                        input.name(), "This must be an amount such as 150.000 or 12,50."));
         try {
-            return Currencies.toMinor(new BigDecimal(whole + fraction), code);
-        } catch (ArithmeticException | IllegalArgumentException unfit) {
+            return Currencies.toMinor(major, code);
+        } catch (ArithmeticException unfit) {
             throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This currency has no such fraction.");
         }
     }

@@ -28,10 +28,10 @@ record FormRefusal(@Nullable ApiException cause, Filled filled) {
     }
 
     /**
-     * Whether the form has to be sent again with the same idempotency key: what was begun goes on, where another key would
-     * begin it once more.
+     * Whether the form is to be sent again with the same idempotency key: what was begun goes on, or still runs, where another
+     * key would begin it once more.
      */
-    boolean isResumable() {
-        return cause != null && cause.errorCode().status() >= 500;
+    boolean isRepeatable() {
+        return cause != null && cause.errorCode().isRepeatable();
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** How the objects of one kind are shown: in lists, and on a page for each; and what people can do with them. */
@@ -94,8 +95,8 @@ public final class ObjectKind<T> {
     }
 
     /** The page of an object shows pictures, which the operation of this path finds for its id. */
-    public <R> ObjectKind<T> pictures(String path, Class<R> type, Function<R, String> source) {
-        this.pictures = new Pictures<>(path, type, source);
+    public <R> ObjectKind<T> pictures(String path, Class<R> type, Function<R, String> source, Predicate<R> isPicture) {
+        this.pictures = new Pictures<>(path, type, source, isPicture);
         return this;
     }
 

@@ -144,10 +144,7 @@ public final class ObjectViews<T> {
                 kind.title(object, texts),
                 kind.id(object),
                 kind.state(object, texts),
-                kind.facts().stream()
-                        .map(fact ->
-                                new Fact(texts.field(fact.name()), fact.cell().apply(object, texts)))
-                        .toList(),
+                facts(object, texts),
                 kind.link(object),
                 kind.files().entrySet().stream()
                         .map(file -> new FileLink(file.getKey(), file.getValue().apply(object)))
@@ -157,6 +154,12 @@ public final class ObjectViews<T> {
                 surroundings.panels(),
                 surroundings.moments(),
                 kind.blocks(object, texts));
+    }
+
+    List<Fact> facts(T object, DashboardTexts texts) {
+        return kind.facts().stream()
+                .map(fact -> new Fact(texts.field(fact.name()), fact.cell().apply(object, texts)))
+                .toList();
     }
 
     /** The page with what an action has made and shows once. */
@@ -185,7 +188,7 @@ public final class ObjectViews<T> {
                 action.inputs().stream()
                         .map(input -> field(input, object, texts, refusal))
                         .toList(),
-                refusal != null && refusal.isResumable()
+                refusal != null && refusal.isRepeatable()
                         ? refusal.filled().value(Filled.KEY)
                         : RandomToken.random().reveal(),
                 refusal == null || refusal.cause() == null ? "" : texts.problem(refusal.failure()),

@@ -7,7 +7,6 @@ import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.pages.dashboard.DashboardCalls;
 import com.plugipay.pages.dashboard.DashboardTexts;
-import com.plugipay.pages.dashboard.view.Fact;
 import com.plugipay.pages.dashboard.view.Form;
 import com.plugipay.pages.dashboard.view.OverviewView;
 import com.plugipay.pages.people.PageRoutes;
@@ -130,10 +129,7 @@ public final class OverviewPage<L, T> {
                 id,
                 kind.title(object, texts),
                 kind.state(object, texts),
-                kind.facts().stream()
-                        .map(fact ->
-                                new Fact(texts.field(fact.name()), fact.cell().apply(object, texts)))
-                        .toList(),
+                views.facts(object, texts),
                 IntStream.rangeClosed(1, MOST_STEPS)
                         .mapToObj(step -> texts.find("steps." + kind.name() + '.' + id + '.' + step))
                         .flatMap(Optional::stream)

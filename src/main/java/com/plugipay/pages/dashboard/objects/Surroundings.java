@@ -85,7 +85,8 @@ record Surroundings(List<Panel> panels, List<ShownPicture> pictures, List<Moment
                 .map(found -> found.items().stream()
                         .map(each -> new ShownPicture(
                                 pictures.source().apply(each),
-                                DashboardTexts.of(visit).get("picture.proof")))
+                                DashboardTexts.of(visit).get("picture.proof"),
+                                pictures.isPicture().test(each)))
                         .toList());
     }
 
@@ -97,9 +98,12 @@ record Surroundings(List<Panel> panels, List<ShownPicture> pictures, List<Moment
                         calls.operation(HttpMethod.GET, "/timelines/:id"),
                         Map.of("id", id),
                         MultiMap.caseInsensitiveMultiMap())
-                .map(found -> found.items().stream()
-                        .map(entry -> moment(entry, DashboardTexts.of(visit)))
-                        .toList())
+                .map(found -> {
+                    DashboardTexts texts = DashboardTexts.of(visit);
+                    return found.items().stream()
+                            .map(entry -> moment(entry, texts))
+                            .toList();
+                })
                 .recover(failure -> ErrorCode.NOT_FOUND.is(failure)
                         ? Future.succeededFuture(List.of())
                         : Future.failedFuture(failure));

@@ -1,5 +1,6 @@
 package com.plugipay.pages.dashboard.view;
 
+import com.plugipay.pages.people.PeoplePage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +60,8 @@ public record Cell(
         return new Cell(Style.TIME, text, null, at.toString());
     }
 
-    /** The id of another object, which leads to its page. */
-    public static Cell link(String pages, @Nullable String id) {
-        return id == null ? none() : new Cell(Style.CODE, id, pages + '/' + id, null);
+    /** The id of an object of the kind with this name, which leads to its page. */
+    public static Cell link(String kind, @Nullable String id) {
+        return id == null ? none() : new Cell(Style.CODE, id, PeoplePage.ROOT + '/' + kind + '/' + id, null);
     }
 }

@@ -64,5 +64,4 @@ document.addEventListener("htmx:afterSettle", () => {
   countDown();
   // Moves the focus to the new heading, so that screen readers announce it.
   main.querySelector("[tabindex='-1']")?.focus();
-  if (main.dataset.forward) setTimeout(() => location.replace(main.dataset.forward), 3000);
 });

@@ -59,6 +59,8 @@ import com.plugipay.refunds.RefundModule;
 import com.plugipay.search.SearchModule;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
+import com.plugipay.templates.TemplateModule;
+import com.plugipay.templates.TemplateStore;
 import com.plugipay.timeline.TimelineModule;
 import com.plugipay.webhooks.WebhookModule;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
@@ -96,6 +98,7 @@ public final class Modules {
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
         BillingSettingsStore billingSettings = new BillingSettingsStore(node.database());
+        TemplateStore templates = new TemplateStore(node.database());
         InvoiceStore invoices = new InvoiceStore(
                 node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
 
@@ -116,7 +119,8 @@ public final class Modules {
                 refunds::recordReversal);
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
-        CheckoutModule checkout = new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees);
+        CheckoutModule checkout =
+                new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees, templates);
         DunningModule dunning = new DunningModule(
                 node,
                 invoices,
@@ -133,7 +137,8 @@ public final class Modules {
                 sessions,
                 receipts,
                 dunning.notices(),
-                billingSettings);
+                billingSettings,
+                templates);
         ProofModule proofs = new ProofModule(node, sessions);
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
@@ -160,12 +165,13 @@ public final class Modules {
                 subscribing,
                 dunning,
                 new TestClockModule(node, List.of(subscribing.clockWork(), dunning.clockWork())),
-                new InvoiceModule(node, invoices, billingSettings, settlement, fees),
+                new InvoiceModule(node, invoices, billingSettings, templates, settlement, fees),
                 new ReceiptModule(receipts),
                 portal,
                 documents,
                 new MailModule(node, config.mail(), composers(documents, peoplePages)),
                 new BillingSettingsModule(node, billingSettings),
+                new TemplateModule(templates),
                 checkout,
                 proofs,
                 payments,
@@ -206,6 +212,8 @@ public final class Modules {
                         documents.invoiceDocuments(),
                         documents.receiptDocuments(),
                         billingSettings,
-                        portal.portal()));
+                        templates,
+                        portal.portal(),
+                        documents.letterheads()));
     }
 }

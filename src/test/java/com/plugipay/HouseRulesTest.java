@@ -109,6 +109,7 @@ class HouseRulesTest {
             "providers",
             "webhooks",
             "customers",
+            "templates",
             "members",
             "people",
             "keys",

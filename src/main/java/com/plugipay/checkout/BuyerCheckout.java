@@ -6,6 +6,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
@@ -77,6 +78,11 @@ public final class BuyerCheckout {
                         latest.result().map(this::limits).orElse(null));
             });
         });
+    }
+
+    /** Whose session it is; fails with {@link ErrorCode#NOT_FOUND} when there is none. */
+    public Future<Tenant> tenant(String sessionId) {
+        return session(sessionId).map(CheckoutSession::tenant);
     }
 
     private Future<List<Method>> possible(CheckoutSession session) {

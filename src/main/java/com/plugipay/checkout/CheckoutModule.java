@@ -14,6 +14,7 @@ import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.providers.registry.ProviderModule;
 import com.plugipay.settlement.SettlementModule;
+import com.plugipay.templates.TemplateStore;
 import com.plugipay.work.Work;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
@@ -33,7 +34,8 @@ public final class CheckoutModule implements Module {
             ProviderModule providers,
             SettlementModule settlement,
             PaymentMethodStore stored,
-            Fees fees) {
+            Fees fees,
+            TemplateStore templates) {
         ConnectedMethods methods = providers.methods();
         this.sessions = sessions;
         this.transitions = new SessionTransitions(settlement.transaction(), fees);
@@ -55,7 +57,7 @@ public final class CheckoutModule implements Module {
                 methods,
                 stored,
                 new Buckets<>(Rate.perMinute(node.limits().sessionActionsPerMinute())));
-        this.routes = new CheckoutRoutes(sessions, transitions, methods, urls);
+        this.routes = new CheckoutRoutes(sessions, transitions, methods, urls, templates);
     }
 
     @Override

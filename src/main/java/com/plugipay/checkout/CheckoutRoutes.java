@@ -9,6 +9,8 @@ import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.templates.TemplateKind;
+import com.plugipay.templates.TemplateStore;
 import io.vertx.core.Future;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +22,7 @@ public final class CheckoutRoutes {
     private final SessionTransitions transitions;
     private final ConnectedMethods methods;
     private final HostedUrls urls;
+    private final TemplateStore templates;
 
     /**
      * The body of a confirmation.
@@ -29,11 +32,16 @@ public final class CheckoutRoutes {
     public record Confirmation(@Nullable Boolean late) {}
 
     public CheckoutRoutes(
-            CheckoutSessionStore sessions, SessionTransitions transitions, ConnectedMethods methods, HostedUrls urls) {
+            CheckoutSessionStore sessions,
+            SessionTransitions transitions,
+            ConnectedMethods methods,
+            HostedUrls urls,
+            TemplateStore templates) {
         this.sessions = sessions;
         this.transitions = transitions;
         this.methods = methods;
         this.urls = urls;
+        this.templates = templates;
     }
 
     public void mount(Operations api) {
@@ -64,7 +72,9 @@ public final class CheckoutRoutes {
 
     /** Makes a session, with the methods that can be used now. */
     Change<CheckoutSession> create(ChangeContext context, CheckoutSessionInput input) {
-        return Change.after(() -> chosen(context.tenant(), input)
+        return Change.after(() -> templates
+                .require(context.tenant(), TemplateKind.CHECKOUT, input.templateId())
+                .compose(exists -> chosen(context.tenant(), input))
                 .map(chosen -> sessions.insert(
                         context, CheckoutSession.create(context.tenant(), input, chosen, urls, context.now()))));
     }

@@ -39,7 +39,7 @@ final class CollectionMails implements MailComposer {
         String seller = document.seller().name();
         String amount = document.money(notice.invoice().amountDue());
         return new MailText(
-                words,
+                document.design(),
                 document.seller(),
                 words.get(
                         switch (notice.reason()) {

@@ -14,12 +14,14 @@ import com.plugipay.mail.SmtpConfig;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.receipts.ReceiptStore;
+import com.plugipay.templates.TemplateStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
 import java.util.Map;
 
 /** Invoices and receipts as HTML and PDF, and by mail. */
 public final class DocumentModule implements Module {
+    private final Letterheads letterheads;
     private final InvoiceDocuments invoiceDocuments;
     private final ReceiptDocuments receiptDocuments;
     private final DocumentRoutes routes;
@@ -34,10 +36,14 @@ public final class DocumentModule implements Module {
             CheckoutSessionStore sessions,
             ReceiptStore receipts,
             FailureNotices failures,
-            BillingSettingsStore settings) {
+            BillingSettingsStore settings,
+            TemplateStore templates) {
         PdfRenderer renderer = new PdfRenderer(node.vertx(), config);
-        Letterheads letterheads = new Letterheads(
-                settings, new CustomerStore(node.database()), new WorkspaceNames(new WorkspaceStore(node.database())));
+        this.letterheads = new Letterheads(
+                settings,
+                templates,
+                new CustomerStore(node.database()),
+                new WorkspaceNames(new WorkspaceStore(node.database())));
         this.receiptDocuments = new ReceiptDocuments(letterheads, sessions, invoices, renderer);
         this.invoiceDocuments = new InvoiceDocuments(letterheads, renderer);
         this.routes = new DocumentRoutes(invoices, invoiceDocuments, receipts, receiptDocuments);
@@ -52,6 +58,11 @@ public final class DocumentModule implements Module {
     public void mount(Operations api) {
         routes.mount(api);
         mailing.mount(api);
+    }
+
+    /** Reads what documents begin with. */
+    public Letterheads letterheads() {
+        return letterheads;
     }
 
     /** Shows invoices to customers. */

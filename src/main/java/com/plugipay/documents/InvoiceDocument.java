@@ -20,7 +20,8 @@ public record InvoiceDocument(
         Party customer,
         DocumentTexts words,
         ZoneId zone,
-        @Nullable String logo) {
+        @Nullable String logo,
+        Design design) {
 
     /** What the customer has to know first. */
     public enum State {
@@ -75,6 +76,11 @@ public record InvoiceDocument(
     /** Whether the customer is asked to pay. */
     public boolean isPayable() {
         return invoice.status() == Invoice.Status.OPEN;
+    }
+
+    /** The tax that the total includes; 0 where it is not to be shown, or stands among the sums. */
+    public long includedTax() {
+        return invoice.tax() == 0 ? design.includedTax(invoice.total()) : 0;
     }
 
     /** What the customer should do, or what has become of the invoice. */

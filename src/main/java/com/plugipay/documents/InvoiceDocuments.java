@@ -3,6 +3,7 @@ package com.plugipay.documents;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.documents.pdf.PdfCache;
 import com.plugipay.documents.pdf.PdfRenderer;
+import com.plugipay.templates.TemplateKind;
 import com.plugipay.text.Language;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
@@ -28,14 +29,14 @@ public final class InvoiceDocuments {
      */
     public Future<InvoiceDocument> document(Invoice invoice, Optional<Language> language) {
         return letterheads
-                .of(invoice.tenant(), invoice.customerId(), language)
-                .map(head -> new InvoiceDocument(
-                        invoice,
-                        head.seller(),
-                        Objects.requireNonNull(head.customer(), "An invoice has a customer"),
-                        head.words(),
-                        head.settings().zone(),
-                        head.logo()));
+                .of(invoice.tenant(), TemplateKind.INVOICE, invoice.templateId(), invoice.customerId(), language)
+                .map(head ->
+                        document(invoice, Objects.requireNonNull(head.customer(), "An invoice has a customer"), head));
+    }
+
+    static InvoiceDocument document(Invoice invoice, Party customer, Letterhead head) {
+        return new InvoiceDocument(
+                invoice, head.seller(), customer, head.words(), head.settings().zone(), head.logo(), head.design());
     }
 
     /** The document as a page of its own. */

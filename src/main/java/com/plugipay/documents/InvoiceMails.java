@@ -46,7 +46,7 @@ final class InvoiceMails implements MailComposer {
         String amount = document.money(document.leading());
         String kind = document.invoice().isCreditNote() ? "mail.credit." : "mail.invoice.";
         return new MailText(
-                words,
+                document.design(),
                 document.seller(),
                 words.get(kind + "subject", document.number(), seller),
                 amount,

@@ -1,6 +1,7 @@
 package com.plugipay.documents;
 
 import com.plugipay.billing.settings.BillingSettings;
+import com.plugipay.templates.TemplateConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer null when the document names none
  * @param logo a data URL; null for none
+ * @param config what the template of the document says
  */
 public record Letterhead(
         BillingSettings settings,
         DocumentTexts words,
         Party seller,
         @Nullable Party customer,
-        @Nullable String logo) {}
+        @Nullable String logo,
+        TemplateConfig config) {
+
+    Design design() {
+        return new Design(config, config.accentColor() == null ? settings.accentColor() : config.accentColor(), words);
+    }
+}

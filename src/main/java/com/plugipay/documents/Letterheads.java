@@ -6,6 +6,9 @@ import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.model.Tenant;
 import com.plugipay.pictures.SafePicture;
+import com.plugipay.templates.TemplateConfig;
+import com.plugipay.templates.TemplateKind;
+import com.plugipay.templates.TemplateStore;
 import com.plugipay.text.Language;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
@@ -18,20 +21,35 @@ public final class Letterheads {
     private final BillingSettingsStore settings;
     private final CustomerStore customers;
     private final WorkspaceNames names;
+    private final TemplateStore templates;
 
-    public Letterheads(BillingSettingsStore settings, CustomerStore customers, WorkspaceNames names) {
+    public Letterheads(
+            BillingSettingsStore settings, TemplateStore templates, CustomerStore customers, WorkspaceNames names) {
         this.settings = settings;
+        this.templates = templates;
         this.customers = customers;
         this.names = names;
     }
 
     /**
-     * The letterhead of a workspace.
+     * The letterhead of a document.
      *
+     * @param templateId the template that the document names; null for the default of its kind
      * @param customerId null for a document that names no customer
      * @param language empty means by the workspace's
      */
-    public Future<Letterhead> of(Tenant tenant, @Nullable String customerId, Optional<Language> language) {
+    public Future<Letterhead> of(
+            Tenant tenant,
+            TemplateKind kind,
+            @Nullable String templateId,
+            @Nullable String customerId,
+            Optional<Language> language) {
+        return templates.of(tenant).compose(all -> of(tenant, all.config(kind, templateId), customerId, language));
+    }
+
+    /** The letterhead of a document with this template. */
+    public Future<Letterhead> of(
+            Tenant tenant, TemplateConfig config, @Nullable String customerId, Optional<Language> language) {
         Future<BillingSettings> settings = this.settings.of(tenant);
         Future<Optional<SafePicture>> logo = this.settings.logo(tenant);
         Future<Optional<Customer>> customer =
@@ -43,9 +61,10 @@ public final class Letterheads {
             return new Letterhead(
                     found,
                     words,
-                    Party.seller(found, name.result(), words),
+                    Party.seller(found, name.result(), words, config.showsBusinessDetails(true)),
                     customer.result().map(each -> Party.customer(each, words)).orElse(null),
-                    logo.result().map(Letterheads::dataUrl).orElse(null));
+                    logo.result().map(Letterheads::dataUrl).orElse(null),
+                    config);
         });
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param link where the reader can see more; null for none
  */
 public record MailText(
-        DocumentTexts words,
+        Design design,
         Party seller,
         String subject,
         String amount,
@@ -31,13 +31,17 @@ public record MailText(
         paragraphs = List.copyOf(paragraphs);
     }
 
+    public DocumentTexts words() {
+        return design.words();
+    }
+
     public String greeting() {
-        return reader == null ? words.get("mail.helloAll") : words.get("mail.hello", reader.name());
+        return reader == null ? words().get("mail.helloAll") : words().get("mail.hello", reader.name());
     }
 
     /** The paragraphs, and that replies are read if the business has an address. */
     public List<String> body() {
-        Stream<String> reply = seller.email() == null ? Stream.empty() : Stream.of(words.get("mail.reply"));
+        Stream<String> reply = seller.email() == null ? Stream.empty() : Stream.of(words().get("mail.reply"));
         return Stream.concat(paragraphs.stream(), reply).toList();
     }
 
@@ -60,7 +64,7 @@ public record MailText(
     private String text() {
         Stream<String> body = Stream.concat(Stream.of(greeting()), body().stream());
         Stream<String> linked = link == null ? body : Stream.concat(body, Stream.of(linkLabel + ":\n" + link));
-        Stream<String> tested = isTest ? Stream.concat(Stream.of(words.get("test")), linked) : linked;
+        Stream<String> tested = isTest ? Stream.concat(Stream.of(words().get("test")), linked) : linked;
         String from =
                 Stream.concat(Stream.of(seller.name()), seller.lines().stream()).collect(Collectors.joining("\n"));
         return Stream.concat(tested, Stream.of("-- \n" + from)).collect(Collectors.joining("\n\n")) + "\n";

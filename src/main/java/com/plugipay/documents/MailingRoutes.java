@@ -16,6 +16,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.receipts.ReceiptStore;
+import com.plugipay.templates.TemplateConfig;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -121,7 +122,7 @@ final class MailingRoutes {
     /** Where mails to a customer can go. */
     private Future<Optional<String>> address(Tenant tenant, @Nullable String customerId) {
         return letterheads
-                .of(tenant, customerId, Optional.empty())
+                .of(tenant, TemplateConfig.STANDARD, customerId, Optional.empty())
                 .map(head ->
                         Optional.ofNullable(head.customer()).map(Party::email).filter(MailAddress::isValid));
     }

@@ -23,19 +23,28 @@ public record Party(String name, @Nullable String email, List<String> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** The business; by the name of its workspace if its settings have none. */
-    static Party seller(BillingSettings settings, String workspaceName, DocumentTexts words) {
+    /**
+     * The business; by the name of its workspace if its settings have none.
+     *
+     * @param showsDetails whether more than the name is shown
+     */
+    public static Party seller(
+            BillingSettings settings, String workspaceName, DocumentTexts words, boolean showsDetails) {
         @Nullable String taxId = settings.businessTaxId();
         @Nullable String address = settings.businessAddress();
         @Nullable String name = settings.businessName();
         return new Party(
                 name == null ? workspaceName : name,
                 settings.businessEmail(),
-                lines(
-                        address == null ? Stream.empty() : address.lines().map(String::strip),
-                        taxId == null ? null : words.get("taxId", taxId),
-                        settings.businessEmail(),
-                        settings.businessPhone()));
+                !showsDetails
+                        ? List.of()
+                        : lines(
+                                address == null
+                                        ? Stream.empty()
+                                        : address.lines().map(String::strip),
+                                taxId == null ? null : words.get("taxId", taxId),
+                                settings.businessEmail(),
+                                settings.businessPhone()));
     }
 
     static Party customer(Customer customer, DocumentTexts words) {

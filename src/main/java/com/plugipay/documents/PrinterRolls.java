@@ -15,6 +15,7 @@ final class PrinterRolls {
     static Buffer of(InvoiceDocument document, int columns) {
         Invoice invoice = document.invoice();
         DocumentTexts words = document.words();
+        Design design = document.design();
         EscPosRoll roll = head(document.seller(), document.title(), document.isTest(), words, columns);
         date(roll, document, "invoice.issued", invoice.issuedAt());
         date(roll, document, "invoice.due", invoice.dueAt());
@@ -29,12 +30,16 @@ final class PrinterRolls {
             roll.pair(words.get("invoice.discount"), document.money(-invoice.discount()));
         }
         if (invoice.tax() != 0) {
-            roll.pair(words.get("invoice.tax"), document.money(invoice.tax()));
+            roll.pair(design.taxLabel(), document.money(invoice.tax()));
         }
-        return roll.boldPair(words.get("invoice.total"), document.money(invoice.total()))
-                .space()
-                .center(document.advice())
-                .cut();
+        roll.boldPair(words.get("invoice.total"), document.money(invoice.total()));
+        if (document.includedTax() != 0) {
+            roll.pair(design.includedTaxLabel(), document.money(document.includedTax()));
+        }
+        roll.space().center(document.advice());
+        centered(roll, design.config().termsText());
+        centered(roll, design.config().footerText());
+        return roll.cut();
     }
 
     /** @param columns how many characters a line of the printer has */
@@ -51,13 +56,20 @@ final class PrinterRolls {
         if (document.invoiceNumber() != null) {
             roll.pair(words.get("receipt.invoice"), document.invoiceNumber());
         }
+        Design design = document.design();
+        if (design.config().cashierLabel() != null) {
+            roll.pair(words.get("receipt.cashier"), design.config().cashierLabel());
+        }
         roll.rule();
         document.lines().forEach(line -> roll.pair(line.description(), document.money(line.amount())));
-        return roll.rule()
-                .boldPair(
-                        words.get("receipt.total"),
-                        document.money(document.receipt().amount()))
-                .cut();
+        long amount = document.receipt().amount();
+        roll.rule().boldPair(words.get("receipt.total"), document.money(amount));
+        if (design.includedTax(amount) != 0) {
+            roll.pair(design.includedTaxLabel(), document.money(design.includedTax(amount)));
+        }
+        centered(roll, design.config().thankYouText());
+        centered(roll, design.config().footerText());
+        return roll.cut();
     }
 
     private static EscPosRoll head(Party seller, String title, boolean isTest, DocumentTexts words, int columns) {
@@ -68,6 +80,13 @@ final class PrinterRolls {
             roll.center(words.get("test"));
         }
         return roll.rule();
+    }
+
+    private static void centered(EscPosRoll roll, @Nullable String text) {
+        if (text != null) {
+            roll.space();
+            text.lines().forEach(roll::center);
+        }
     }
 
     private static void date(EscPosRoll roll, InvoiceDocument document, String key, @Nullable Instant moment) {

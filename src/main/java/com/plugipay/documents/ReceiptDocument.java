@@ -22,7 +22,8 @@ public record ReceiptDocument(
         @Nullable String invoiceNumber,
         DocumentTexts words,
         ZoneId zone,
-        @Nullable String logo) {
+        @Nullable String logo,
+        Design design) {
 
     public ReceiptDocument {
         lines = List.copyOf(lines);

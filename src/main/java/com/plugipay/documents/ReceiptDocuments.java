@@ -10,6 +10,7 @@ import com.plugipay.documents.ReceiptDocument.Line;
 import com.plugipay.documents.pdf.PdfCache;
 import com.plugipay.documents.pdf.PdfRenderer;
 import com.plugipay.receipts.PaymentReceipt;
+import com.plugipay.templates.TemplateKind;
 import com.plugipay.text.Language;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
@@ -42,7 +43,7 @@ public final class ReceiptDocuments {
      */
     public Future<ReceiptDocument> document(PaymentReceipt receipt, Optional<Language> language) {
         return letterheads
-                .of(receipt.tenant(), receipt.customerId(), language)
+                .of(receipt.tenant(), TemplateKind.RECEIPT, null, receipt.customerId(), language)
                 .compose(head -> switch (receipt.sourceType()) {
                     case INVOICE ->
                         invoices.find(receipt.tenant(), receipt.sourceId())
@@ -76,7 +77,8 @@ public final class ReceiptDocuments {
                 invoice.number(),
                 words,
                 head.settings().zone(),
-                head.logo());
+                head.logo(),
+                head.design());
     }
 
     private static ReceiptDocument of(PaymentReceipt receipt, Letterhead head, CheckoutSession session) {
@@ -98,7 +100,8 @@ public final class ReceiptDocuments {
                 null,
                 head.words(),
                 settings.zone(),
-                head.logo());
+                head.logo(),
+                head.design());
     }
 
     private static @Nullable Party guest(@Nullable Guest guest, DocumentTexts words) {

@@ -6,8 +6,9 @@ import com.plugipay.mail.MailContent;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.receipts.ReceiptStore;
 import io.vertx.core.Future;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Mails with a receipt. */
 final class ReceiptMails implements MailComposer {
@@ -39,12 +40,18 @@ final class ReceiptMails implements MailComposer {
         String seller = document.seller().name();
         String amount = document.money(document.receipt().amount());
         return new MailText(
-                words,
+                document.design(),
                 document.seller(),
                 words.get("mail.receipt.subject", document.number(), seller),
                 amount,
                 document.payer(),
-                List.of(words.get("mail.receipt.text", seller, amount), words.get("mail.receipt.attached")),
+                Stream.of(
+                                words.get("mail.receipt.text", seller, amount),
+                                document.design().config().thankYouText(),
+                                words.get("mail.receipt.attached"))
+                        .filter(Objects::nonNull)
+                        .map(Object::toString)
+                        .toList(),
                 null,
                 "",
                 document.isTest());

@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.LineItem;
+import com.plugipay.pages.branding.Branding;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 @RecordBuilder
 public record CheckoutView(
         String id,
-        String merchantName,
+        Branding branding,
         long amount,
         String currency,
         @Nullable String description,
@@ -245,9 +246,14 @@ public record CheckoutView(
         return "/c/" + id + "/" + name;
     }
 
+    /** The name of the business. */
+    public String merchantName() {
+        return branding.name();
+    }
+
     /** The first letter of the merchant's name. */
     public String initial() {
-        String name = merchantName.strip();
+        String name = merchantName().strip();
         return name.isEmpty() ? "?" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 

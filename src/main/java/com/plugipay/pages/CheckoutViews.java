@@ -6,6 +6,7 @@ import com.plugipay.checkout.CheckoutSnapshot;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.pages.branding.Branding;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -28,7 +29,7 @@ final class CheckoutViews {
     }
 
     /** The page of a session. */
-    static CheckoutView of(CheckoutSnapshot snapshot, PageQuery query) {
+    static CheckoutView of(CheckoutSnapshot snapshot, Branding branding, PageQuery query) {
         CheckoutSession session = snapshot.session();
         Optional<Attempt> attempt = session.isOpen() ? snapshot.attemptUnderWay() : Optional.empty();
         @Nullable NextAction stored = attempt.map(Attempt::nextAction).orElse(null);
@@ -37,7 +38,7 @@ final class CheckoutViews {
         Screen screen = isUsable ? screen(session, attempt, action, query) : Screen.UNUSABLE;
         return new CheckoutView(
                 session.id(),
-                snapshot.merchantName(),
+                branding,
                 session.amount(),
                 session.currency(),
                 session.description(),

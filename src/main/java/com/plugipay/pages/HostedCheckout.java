@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerCheckout;
+import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.ClientInfo;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.MethodChoice;
@@ -12,6 +13,8 @@ import com.plugipay.http.exchange.Reply;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.PageQuery;
+import com.plugipay.pages.branding.Brandings;
+import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;
@@ -46,13 +49,16 @@ public final class HostedCheckout {
             ErrorCode.PROVIDER_ERROR, "");
 
     private final BuyerCheckout buyer;
+    private final Brandings brandings;
     private final CheckoutPage page;
     private final ErrorPage errors;
     private final ClientAddresses clients;
     private final InstantSource clock;
 
-    public HostedCheckout(BuyerCheckout buyer, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
+    public HostedCheckout(
+            BuyerCheckout buyer, Brandings brandings, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
         this.buyer = buyer;
+        this.brandings = brandings;
         this.page = page;
         this.errors = new ErrorPage(page, "checkout", "notFound");
         this.clients = clients;
@@ -64,6 +70,7 @@ public final class HostedCheckout {
         router.get("/c/:id").handler(this::show);
         router.get("/c/:id/live").handler(this::live);
         router.get("/c/:id/qr.png").handler(this::qrPicture);
+        router.get("/c/:id/logo").handler(this::logo);
         // A reload of the page that was the response to the form.
         router.get("/c/:id/proof").handler(context -> redirect(context, Future.succeededFuture("")));
         router.get("/c/:id/return").handler(this::handleReturn);
@@ -111,6 +118,10 @@ public final class HostedCheckout {
                         .with("Content-Disposition", "attachment; filename=\"qr-" + id(context) + ".png\"")));
     }
 
+    private void logo(RoutingContext context) {
+        Reply.send(context, buyer.tenant(id(context)).compose(brandings::logo).map(LogoReply::of));
+    }
+
     /** Chooses a method. The checkout page, not this response, redirects to the provider's page: see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
         Future<String> query = buyer.choose(id(context), choice(context), client(context))
@@ -148,7 +159,16 @@ public final class HostedCheckout {
     }
 
     Future<CheckoutView> view(RoutingContext context, PageQuery query) {
-        return buyer.snapshot(id(context)).map(snapshot -> CheckoutViews.of(snapshot, query));
+        return buyer.snapshot(id(context)).compose(snapshot -> {
+            CheckoutSession session = snapshot.session();
+            return brandings
+                    .of(
+                            session.tenant(),
+                            snapshot.merchantName(),
+                            session.templateId(),
+                            texts(context).documents())
+                    .map(branding -> CheckoutViews.of(snapshot, branding, query));
+        });
     }
 
     private static void act(RoutingContext context, Future<?> action) {

@@ -15,6 +15,7 @@ import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.text.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
@@ -98,9 +99,7 @@ public final class HostedInvoice {
                 context,
                 invoice(context)
                         .compose(invoice -> settings.logo(invoice.tenant()))
-                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                        .map(logo -> Reply.of(200, logo.contentType(), logo.content())
-                                .with("Cache-Control", "private, max-age=300")));
+                        .map(LogoReply::of));
     }
 
     /** A page that was out of date shows how the invoice is now. */

@@ -4,6 +4,8 @@ import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.documents.DocumentTexts;
 import com.plugipay.documents.InvoiceDocument;
 import com.plugipay.documents.InvoiceDocument.State;
+import com.plugipay.pages.branding.AccentStyle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the page of an invoice shows.
@@ -25,6 +27,11 @@ public record InvoiceView(InvoiceDocument document, String path, boolean canPay)
     public String initial() {
         String name = document.seller().name();
         return name.isEmpty() ? "" : name.substring(0, name.offsetByCodePoints(0, 1));
+    }
+
+    /** Where the style sheet with the colours of the business is. */
+    public @Nullable String accentUrl() {
+        return AccentStyle.url(document.design().color());
     }
 
     /** Whether the amount that stands out is still to be paid. */

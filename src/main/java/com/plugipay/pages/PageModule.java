@@ -6,12 +6,20 @@ import com.plugipay.billing.portal.CustomerPortal;
 import com.plugipay.billing.settings.BillingSettingsStore;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.documents.InvoiceDocuments;
+import com.plugipay.documents.Letterheads;
 import com.plugipay.documents.ReceiptDocuments;
+import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.pages.branding.AccentStyle;
+import com.plugipay.pages.branding.Brandings;
+import com.plugipay.pages.branding.TemplatePreview;
 import com.plugipay.pages.portal.HostedPortal;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
+import com.plugipay.templates.TemplateStore;
+import com.plugipay.workspaces.WorkspaceNames;
+import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.ext.web.Router;
 
 /** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
@@ -22,6 +30,7 @@ public final class PageModule implements Module {
     private final PaymentReturn paymentReturn;
     private final ProofUpload proofs;
     private final HostedPortal portal;
+    private final TemplatePreview previews;
 
     public PageModule(
             Node node,
@@ -34,11 +43,21 @@ public final class PageModule implements Module {
             InvoiceDocuments documents,
             ReceiptDocuments receipts,
             BillingSettingsStore settings,
-            CustomerPortal portal) {
+            TemplateStore templates,
+            CustomerPortal portal,
+            Letterheads letterheads) {
         this.assets = assets;
         CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
-        this.checkout = new HostedCheckout(buyer, page, node.clients(), node.clock());
+        Brandings brandings = new Brandings(settings, templates);
+        this.previews = new TemplatePreview(
+                brandings,
+                new WorkspaceNames(new WorkspaceStore(node.database())),
+                letterheads,
+                documents,
+                receipts,
+                page);
+        this.checkout = new HostedCheckout(buyer, brandings, page, node.clients(), node.clock());
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
         this.portal = new HostedPortal(portal, receipts, settings, page, assets, node.clients(), node.clock());
@@ -51,8 +70,14 @@ public final class PageModule implements Module {
     }
 
     @Override
+    public void mount(Operations api) {
+        previews.mount(api);
+    }
+
+    @Override
     public void mount(Router router) {
         router.get("/static/:name").handler(assets);
+        router.get("/accent/:name").handler(new AccentStyle());
         checkout.mount(router);
         invoice.mount(router);
         portal.mount(router);

@@ -1,6 +1,8 @@
 package com.plugipay.pages;
 
+import com.plugipay.documents.DocumentTexts;
 import com.plugipay.providers.Method;
+import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -82,6 +84,11 @@ public final class Texts {
     public String of(CheckoutView view, String key, Object... arguments) {
         String own = "setup." + key;
         return get(view.setup() && phrases.find(own).isPresent() ? own : key, arguments);
+    }
+
+    /** The texts of documents in the same language. */
+    DocumentTexts documents() {
+        return DocumentTexts.in(Language.of(lang()));
     }
 
     /** The name of a payment method. */

@@ -1,10 +1,12 @@
 package com.plugipay.pictures;
 
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import io.vertx.core.buffer.Buffer;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.IIOImage;
@@ -15,11 +17,14 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import net.coobird.thumbnailator.Thumbnails;
 
 /** A picture format, to decode and encode pictures. Takes up to seconds of CPU time: must not run on an event loop. */
 enum Picture {
     JPEG,
-    PNG;
+    PNG,
+    /** Is only read: it becomes a PNG if it has transparent parts, else a JPEG. */
+    WEBP;
 
     /** The most that cameras of phones produce in files of five megabytes. */
     private static final long MOST_PIXELS = 25_000_000;
@@ -35,16 +40,31 @@ enum Picture {
     SafePicture reencode(byte[] encoded) {
         try {
             BufferedImage image = decode(encoded);
-            return new SafePicture(
-                    "image/" + format(), Buffer.buffer(encode(image)), image.getWidth(), image.getHeight());
+            return writtenAs(image).encode(image);
         } catch (IOException | RuntimeException damaged) {
             // The decoders of the JDK throw exceptions of any kind for damaged pictures.
             throw new UnreadablePicture();
         }
     }
 
+    /** The format of this content type. */
+    static Picture ofType(String contentType) {
+        return valueOf(contentType.substring(contentType.indexOf('/') + 1).toUpperCase(Locale.ROOT));
+    }
+
+    /** A smaller picture of one that was encoded here. */
+    SafePicture scaled(byte[] encoded, int longestSide) {
+        try {
+            return encode(Thumbnails.of(decode(encoded))
+                    .size(longestSide, longestSide)
+                    .asBufferedImage());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
     private BufferedImage decode(byte[] encoded) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(format()).next();
+        ImageReader reader = reader();
         try (MemoryCacheImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
             reader.setInput(input, true, true);
             int width = reader.getWidth(0);
@@ -62,7 +82,19 @@ enum Picture {
         }
     }
 
-    private byte[] encode(BufferedImage image) throws IOException {
+    /** Asked for by its class: what else could be on the class path must not be found by chance. */
+    private ImageReader reader() throws IOException {
+        return this == WEBP
+                ? new WebPImageReaderSpi().createReaderInstance(null)
+                : ImageIO.getImageReadersByFormatName(format()).next();
+    }
+
+    private Picture writtenAs(BufferedImage image) {
+        return this != WEBP ? this : image.getColorModel().hasAlpha() ? PNG : JPEG;
+    }
+
+    /** The encoded picture; of a JPEG or PNG only. */
+    SafePicture encode(BufferedImage image) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format()).next();
         try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
@@ -76,7 +108,8 @@ enum Picture {
         } finally {
             writer.dispose();
         }
-        return bytes.toByteArray();
+        return new SafePicture(
+                "image/" + format(), Buffer.buffer(bytes.toByteArray()), image.getWidth(), image.getHeight());
     }
 
     private String format() {

@@ -51,7 +51,7 @@ record ProofFile(String contentType, Buffer content) {
     /** The error for every file that is damaged or of another kind. */
     private static ApiException unreadable() {
         return ErrorCode.UNSUPPORTED_MEDIA_TYPE.withMessage(
-                "A proof must be an undamaged picture (JPEG or PNG) or a PDF.");
+                "A proof must be an undamaged picture (JPEG, PNG or WebP) or a PDF.");
     }
 
     /** Whether it starts and ends like a PDF; only line ends and spaces may follow the end. */

@@ -55,6 +55,8 @@ final class WorkspaceTables {
             deleting("default_dunning_policies", "mode"),
             deleting("dunning_policies", "mode", "id"),
             deleting("billing_settings", "mode"),
+            deleting("default_templates", "mode", "kind"),
+            deleting("templates", "mode", "id"),
             // Entries first: while there is one, a chain is made for it.
             deleting("audit_log", "mode", "id"),
             deleting("audit_chain", "mode", "entry_id"),

@@ -38,7 +38,7 @@ class InvoiceDocumentTest {
         Answer html = api.get("/v1/invoices/" + invoice.id() + "/invoice.html").expect(200);
         assertThat(html.header("Content-Type")).isEqualTo("text/html; charset=utf-8");
         assertThat(html.body().strip())
-                .startsWith("<!DOCTYPE html>")
+                .startsWith("<!doctype html>")
                 .contains("src=\"data:image/png;base64,")
                 .contains("Rp\u00a0427.350");
     }

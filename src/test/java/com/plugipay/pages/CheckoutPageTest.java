@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.pages.branding.Branding;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Method.Group;
 import com.plugipay.providers.NextAction;
@@ -216,16 +217,33 @@ class CheckoutPageTest {
     }
 
     @Test
-    void linksToTheShop() {
-        String complete = page(SampleViews.on(Screen.COMPLETE), ENGLISH);
-        String url = "https://shop.example/thanks?order=1&amp;ok=1\"";
-
-        assertThat(complete).contains("content=\"3;url=" + url, "href=\"" + url, "data-forward=\"" + url);
-        assertThat(page(SampleViews.on(Screen.CANCELED), ENGLISH))
-                .contains("content=\"10;url=https://shop.example/cart\"");
-        assertThat(page(SampleViews.on(Screen.EXPIRED), ENGLISH))
-                .contains("href=\"https://shop.example/cart\"")
+    void linksToTheShopAndLeavesNothingByItself() {
+        assertThat(page(SampleViews.on(Screen.COMPLETE), ENGLISH))
+                .contains("href=\"https://shop.example/thanks?order=1&amp;ok=1\"")
                 .doesNotContain("http-equiv");
+        for (Screen over : List.of(Screen.CANCELED, Screen.EXPIRED)) {
+            assertThat(page(SampleViews.on(over), ENGLISH))
+                    .contains("href=\"https://shop.example/cart\"")
+                    .doesNotContain("http-equiv");
+        }
+    }
+
+    @Test
+    void showsTheBrandingOfTheBusiness() {
+        Branding branding = new Branding(
+                "Kopi & Co", true, "#B3261E", "Since <1998>", List.of("Jl. Braga 1"), "Thanks for your \"order\"!");
+        String complete = page(SampleViews.of(branding, Screen.COMPLETE), ENGLISH);
+
+        assertThat(complete)
+                .contains(
+                        "href=\"/accent/b3261e.css\"",
+                        "Since &lt;1998&gt;",
+                        "Jl. Braga 1",
+                        "Thanks for your \"order\"!",
+                        "Kopi &amp; Co");
+        assertThat(page(SampleViews.of(branding, Screen.CHOOSE), ENGLISH))
+                .contains("src=\"/c/sess_01J00000000000000000000000/logo\"")
+                .doesNotContain("Thanks for your");
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.PageQuery;
+import com.plugipay.pages.branding.Branding;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -146,7 +147,9 @@ class CheckoutViewsTest {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
         return CheckoutViews.of(
-                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS), query);
+                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS),
+                Branding.named("Kopi"),
+                query);
     }
 
     private static CheckoutView of(CheckoutSession session, @Nullable NextAction action, PageQuery query) {
@@ -160,6 +163,7 @@ class CheckoutViewsTest {
                         List.of(),
                         List.of(),
                         LIMITS),
+                Branding.named("Kopi"),
                 query);
     }
 

@@ -3,6 +3,7 @@ package com.plugipay.pages;
 import com.plugipay.checkout.LineItem;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
+import com.plugipay.pages.branding.Branding;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.NextAction.BankAccount;
@@ -48,11 +49,16 @@ final class SampleViews {
                 .build();
     }
 
+    /** The page of a business on this screen. */
+    static CheckoutView of(Branding branding, Screen screen) {
+        return CheckoutViewBuilder.builder(on(screen)).branding(branding).build();
+    }
+
     /** A sale after which the buyer is sent to this URL. */
     static CheckoutView leadingTo(String url) {
         return CheckoutViewBuilder.builder()
                 .id("sess_1")
-                .merchantName("Kopi")
+                .branding(Branding.named("Kopi"))
                 .amount(1)
                 .currency("IDR")
                 .lineItems(List.of())
@@ -70,7 +76,7 @@ final class SampleViews {
     private static CheckoutView with(Screen screen, String merchant, String description, String bank) {
         return CheckoutViewBuilder.builder()
                 .id("sess_01J00000000000000000000000")
-                .merchantName(merchant)
+                .branding(Branding.named(merchant))
                 .amount(147_000)
                 .currency("IDR")
                 .description(description)

@@ -7,6 +7,7 @@ import com.plugipay.node.Node;
 import com.plugipay.payments.Fees;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.settlement.SettlementRules;
+import com.plugipay.templates.TemplateStore;
 import com.plugipay.work.Work;
 import java.util.List;
 
@@ -16,10 +17,15 @@ public final class InvoiceModule implements Module {
     private final Work creditNotes;
 
     public InvoiceModule(
-            Node node, InvoiceStore invoices, BillingSettingsStore settings, SettlementModule settlement, Fees fees) {
+            Node node,
+            InvoiceStore invoices,
+            BillingSettingsStore settings,
+            TemplateStore templates,
+            SettlementModule settlement,
+            Fees fees) {
         this.creditNotes =
                 CreditNotes.of(node.database(), invoices, new CreditNoteStore(node.database(), invoices), settings);
-        this.routes = new InvoiceRoutes(invoices, settlement.transaction(), new SettlementRules(fees));
+        this.routes = new InvoiceRoutes(invoices, templates, settlement.transaction(), new SettlementRules(fees));
     }
 
     @Override

@@ -10,6 +10,8 @@ import com.plugipay.settlement.SettlementRules;
 import com.plugipay.settlement.SettlementState;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.settlement.Transition;
+import com.plugipay.templates.TemplateKind;
+import com.plugipay.templates.TemplateStore;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -17,11 +19,14 @@ import java.util.function.BiFunction;
 /** Invoices over HTTP. */
 public final class InvoiceRoutes {
     private final InvoiceStore invoices;
+    private final TemplateStore templates;
     private final SettlementTransaction transaction;
     private final SettlementRules rules;
 
-    public InvoiceRoutes(InvoiceStore invoices, SettlementTransaction transaction, SettlementRules rules) {
+    InvoiceRoutes(
+            InvoiceStore invoices, TemplateStore templates, SettlementTransaction transaction, SettlementRules rules) {
         this.invoices = invoices;
+        this.templates = templates;
         this.transaction = transaction;
         this.rules = rules;
     }
@@ -51,10 +56,12 @@ public final class InvoiceRoutes {
     private Change<Invoice> create(Call<InvoiceInput> call) {
         InvoiceInput input = call.input();
         Invoice draft = InvoiceDraft.byHand(call.tenant(), input, call.now());
-        return input.status() == InvoiceInput.InitialStatus.OPEN
-                ? Change.after(() -> invoices.nextNumber(call.tenant())
-                        .map(number -> invoices.insert(call.context(), draft, number)))
-                : invoices.insert(call.context(), draft);
+        return Change.after(() -> templates
+                .require(call.tenant(), TemplateKind.INVOICE, input.templateId())
+                .compose(exists -> input.status() == InvoiceInput.InitialStatus.OPEN
+                        ? invoices.nextNumber(call.tenant())
+                                .map(number -> invoices.insert(call.context(), draft, number))
+                        : Future.succeededFuture(invoices.insert(call.context(), draft))));
     }
 
     private Future<Page<Invoice>> list(Call<Void> call) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a workspace bills, in one mode.
+ * How a workspace bills, and how it shows itself to customers, in one mode.
  *
  * @param timeZone decides where days and years end; an id of the IANA database
  * @param invoiceNumberFormat see {@link InvoiceNumberFormat}
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param businessName null means by the name of the workspace
  * @param businessAddress in lines
  * @param logo null for none
+ * @param accentColor of the pages and documents for customers, such as {@code #0F5F4E}; null means by ours
+ * @param tagline stands at the foot of the pages; null for none
+ * @param defaultCurrency what forms begin with; null means rupiah
  * @param updatedAt null if nothing was ever set
  */
 public record BillingSettings(
@@ -34,6 +37,9 @@ public record BillingSettings(
         @Nullable String businessPhone,
         @Nullable String businessTaxId,
         @Nullable Logo logo,
+        @Nullable String accentColor,
+        @Nullable String tagline,
+        @Nullable String defaultCurrency,
         @Nullable Instant updatedAt) {
 
     private static final String UTC = "UTC";
@@ -55,6 +61,9 @@ public record BillingSettings(
                 null,
                 null,
                 null,
+                null,
+                null,
+                null,
                 null);
     }
 
@@ -69,7 +78,10 @@ public record BillingSettings(
                 businessEmail,
                 businessPhone,
                 businessTaxId,
-                logo == null ? null : PRESENT);
+                logo == null ? null : PRESENT,
+                accentColor,
+                tagline,
+                defaultCurrency);
     }
 
     /** Whether the input brings a logo of its own. */
@@ -93,6 +105,9 @@ public record BillingSettings(
                 input.businessPhone(),
                 input.businessTaxId(),
                 input.logo() == null ? null : brought.map(Logo::of).orElse(logo),
+                input.accentColor(),
+                input.tagline(),
+                input.defaultCurrency(),
                 updatedAt == null ? now : UpdatedAt.after(updatedAt, now));
     }
 

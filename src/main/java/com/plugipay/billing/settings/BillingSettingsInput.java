@@ -3,6 +3,8 @@ package com.plugipay.billing.settings;
 import com.plugipay.customers.CustomerInput;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
+import com.plugipay.money.Currencies;
+import com.plugipay.templates.TemplateConfig;
 import com.plugipay.text.Language;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -34,7 +36,11 @@ public record BillingSettingsInput(
         @Size(max = 50) @Nullable String businessTaxId,
 
         @Pattern(regexp = "^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$") @Size(max = LONGEST_LOGO) @Nullable
-        String logo)
+        String logo,
+
+        @Pattern(regexp = TemplateConfig.COLOR) @Nullable String accentColor,
+        @Size(max = 200) @Nullable String tagline,
+        @Pattern(regexp = Currencies.PATTERN) @Nullable String defaultCurrency)
         implements CheckedInput {
 
     /** 128 KiB in base64, with the beginning of the URL. */
@@ -48,6 +54,8 @@ public record BillingSettingsInput(
         check("businessEmail", businessEmail, BillingSettingsInput::checkLine);
         check("businessPhone", businessPhone, BillingSettingsInput::checkLine);
         check("businessTaxId", businessTaxId, BillingSettingsInput::checkLine);
+        check("tagline", tagline, BillingSettingsInput::checkLine);
+        check("defaultCurrency", defaultCurrency, BillingSettingsInput::checkCurrency);
     }
 
     private static void check(String field, @Nullable String value, Consumer<String> rule) {
@@ -65,6 +73,12 @@ public record BillingSettingsInput(
     private static void checkTimeZone(String id) {
         if (!ZoneId.getAvailableZoneIds().contains(id)) {
             throw new IllegalArgumentException("The time zone must be an id such as Asia/Jakarta.");
+        }
+    }
+
+    private static void checkCurrency(String code) {
+        if (!Currencies.known(code)) {
+            throw new IllegalArgumentException("The currency must be an ISO 4217 code.");
         }
     }
 

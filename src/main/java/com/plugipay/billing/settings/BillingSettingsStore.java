@@ -23,7 +23,7 @@ public final class BillingSettingsStore {
     private static final NamedSql FIND = NamedSql.of("""
             select workspace_id, mode, time_zone, invoice_number_format, language, business_name, business_address,
                    business_email, business_phone, business_tax_id, logo_type, logo_width, logo_height,
-                   octet_length(logo) as logo_size, updated_at
+                   octet_length(logo) as logo_size, accent_color, tagline, default_currency, updated_at
               from billing_settings
              where workspace_id = :workspace and mode = :mode""");
     private static final NamedSql LOGO = NamedSql.of("""
@@ -34,10 +34,10 @@ public final class BillingSettingsStore {
     private static final NamedSql INSERT = NamedSql.of("""
             insert into billing_settings (workspace_id, mode, time_zone, invoice_number_format, language, business_name,
                 business_address, business_email, business_phone, business_tax_id, logo, logo_type, logo_width,
-                logo_height, updated_at)
+                logo_height, accent_color, tagline, default_currency, updated_at)
             values (:workspace, :mode, :time_zone, :invoice_number_format, :language, :business_name, :business_address,
                 :business_email, :business_phone, :business_tax_id, :logo, :logo_type, :logo_width, :logo_height,
-                :updated_at)
+                :accent_color, :tagline, :default_currency, :updated_at)
             on conflict do nothing
             returning workspace_id""");
 
@@ -50,6 +50,7 @@ public final class BillingSettingsStore {
                    business_tax_id = :business_tax_id,
                    logo = case when :logo_type::text is null then null else coalesce(:logo, logo) end,
                    logo_type = :logo_type, logo_width = :logo_width, logo_height = :logo_height,
+                   accent_color = :accent_color, tagline = :tagline, default_currency = :default_currency,
                    updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and updated_at = :updated_at_before
             returning workspace_id""");
@@ -118,6 +119,9 @@ public final class BillingSettingsStore {
                 .and("logo_type", logo == null ? null : logo.contentType())
                 .and("logo_width", logo == null ? null : logo.width())
                 .and("logo_height", logo == null ? null : logo.height())
+                .and("accent_color", settings.accentColor())
+                .and("tagline", settings.tagline())
+                .and("default_currency", settings.defaultCurrency())
                 .and("updated_at", settings.updatedAt());
     }
 
@@ -141,6 +145,9 @@ public final class BillingSettingsStore {
                                 row.getInteger("logo_width"),
                                 row.getInteger("logo_height"),
                                 row.getInteger("logo_size")),
+                row.getString("accent_color"),
+                row.getString("tagline"),
+                row.getString("default_currency"),
                 Columns.moment(row, "updated_at"));
     }
 }

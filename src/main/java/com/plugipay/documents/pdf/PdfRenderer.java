@@ -32,8 +32,9 @@ public final class PdfRenderer {
     private static final int BOLD = 700;
     private static final String FAMILY = "Liberation Sans";
 
-    /** Characters that XML does not have, but names may. */
-    private static final Pattern NOT_IN_XML = Pattern.compile("[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
+    /** Characters that XML does not have, but names may; and the beginning of a page, which XML writes in capital letters. */
+    private static final Pattern NOT_IN_XML =
+            Pattern.compile("^\\s*<!doctype html>\\s*|[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\ufffe\\uffff]");
 
     private record Font(String family, int weight, Buffer content) {}
 

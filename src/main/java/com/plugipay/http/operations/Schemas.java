@@ -1,5 +1,6 @@
 package com.plugipay.http.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -106,8 +107,8 @@ public final class Schemas {
         config.forFields()
                 .withArrayMaxItemsResolver(ChoiceSchemas::mostOf)
                 .withNullableCheck(Schemas::isNullable)
-                .withRequiredCheck(
-                        field -> !field.isFakeContainerItemScope() && (nullableRequired || !isNullable(field)))
+                .withRequiredCheck(field -> !field.isFakeContainerItemScope()
+                        && (!isNullable(field) || (nullableRequired && !isLeftOut(field))))
                 .withInstanceAttributeOverride((schema, field, ignored) -> {
                     if (isMetadata(field)) {
                         schema.put("maxProperties", 50);
@@ -147,6 +148,11 @@ public final class Schemas {
         return !field.isFakeContainerItemScope()
                 && field.getName().equals("metadata")
                 && field.getType().isInstanceOf(Map.class);
+    }
+
+    /** Whether results leave it out when it is null. */
+    private static boolean isLeftOut(FieldScope field) {
+        return field.getRawMember().getDeclaringClass().isAnnotationPresent(JsonInclude.class);
     }
 
     private static boolean isNullable(FieldScope field) {

@@ -53,6 +53,12 @@ public final class WriteOperation<I> extends Operation<I> {
         return this;
     }
 
+    /** It returns a {@link Download}, and changes nothing: it only takes a body. */
+    public WriteOperation<I> returnsFile() {
+        setOutput(200, Download.class);
+        return this;
+    }
+
     /** Its response shows a secret, and is stored encrypted. */
     public WriteOperation<I> answersSecret() {
         setConfidential();

@@ -20,6 +20,7 @@ import com.plugipay.pages.ErrorPage;
 import com.plugipay.pages.PdfReply;
 import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.pages.Texts;
+import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.text.Language;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
@@ -140,10 +141,7 @@ public final class HostedPortal {
     private void logo(RoutingContext context) {
         Reply.send(
                 context,
-                visit(context)
-                        .compose(visit -> settings.logo(visit.tenant()))
-                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
-                        .map(logo -> Reply.of(200, logo.contentType(), logo.content())));
+                visit(context).compose(visit -> settings.logo(visit.tenant())).map(LogoReply::of));
     }
 
     private void receipt(RoutingContext context) {

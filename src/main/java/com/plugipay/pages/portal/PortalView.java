@@ -11,6 +11,7 @@ import com.plugipay.billing.subscriptions.CollectionMethod;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.billing.subscriptions.SubscriptionTerms;
 import com.plugipay.model.Mode;
+import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.receipts.PaymentReceipt;
 import java.time.Instant;
@@ -32,6 +33,11 @@ public record PortalView(PortalSnapshot snapshot, PortalTexts words, Optional<Po
 
     public boolean hasLogo() {
         return snapshot.settings().logo() != null;
+    }
+
+    /** Where the style sheet with the colours of the business is; null if it has none of its own. */
+    public @Nullable String accentUrl() {
+        return AccentStyle.url(snapshot.settings().accentColor());
     }
 
     public boolean isTest() {

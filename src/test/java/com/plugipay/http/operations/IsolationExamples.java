@@ -33,6 +33,11 @@ public final class IsolationExamples {
                     api -> api.post("/v1/dunning-policies", "{\"name\":\"Patient\"}")
                             .expect(201)
                             .id()),
+            entry(
+                    "/templates",
+                    api -> api.post("/v1/templates", "{\"kind\":\"receipt\",\"name\":\"Plain\",\"config\":{}}")
+                            .expect(201)
+                            .id()),
             entry("/receipts", api -> {
                 String invoice = invoice(api);
                 api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);

@@ -1,0 +1,75 @@
+package com.plugipay.templates;
+
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
+import com.plugipay.model.UpdatedAt;
+import java.time.Instant;
+
+/**
+ * How a checkout page, a receipt or an invoice looks, and what the business adds to it.
+ *
+ * @param isDefault whether it holds where no template is named
+ */
+public record Template(
+        String id,
+        String workspaceId,
+        Mode mode,
+        TemplateKind kind,
+        String name,
+        boolean isDefault,
+        TemplateConfig config,
+        Instant createdAt,
+        Instant updatedAt)
+        implements Resource {
+
+    static final int MOST_OF_A_WORKSPACE = 100;
+
+    private static final int LONGEST_NAME = 200;
+    private static final String COPY = " (copy)";
+
+    static Template create(Tenant tenant, TemplateInput input, Instant now) {
+        return new Template(
+                Ids.at(now, "tmpl"),
+                tenant.workspaceId(),
+                tenant.mode(),
+                input.kind(),
+                input.name(),
+                Boolean.TRUE.equals(input.isDefault()),
+                input.config(),
+                now,
+                now);
+    }
+
+    /** Another one of the same content, which is not the default. */
+    Template copy(Instant now) {
+        int kept = Math.min(name.length(), LONGEST_NAME - COPY.length());
+        String beginning = name.substring(0, Character.isHighSurrogate(name.charAt(kept - 1)) ? kept - 1 : kept);
+        return new Template(Ids.at(now, "tmpl"), workspaceId, mode, kind, beginning + COPY, false, config, now, now);
+    }
+
+    Template changed(TemplateChange change, Instant now) {
+        change.config().check(kind);
+        return new Template(
+                id,
+                workspaceId,
+                mode,
+                kind,
+                change.name(),
+                isDefault,
+                change.config(),
+                createdAt,
+                UpdatedAt.after(updatedAt, now));
+    }
+
+    Template madeDefault(Instant now) {
+        return new Template(
+                id, workspaceId, mode, kind, name, true, config, createdAt, UpdatedAt.after(updatedAt, now));
+    }
+
+    /** The change that changes nothing. */
+    TemplateChange unchanged() {
+        return new TemplateChange(name, config);
+    }
+}

@@ -1,4 +1,4 @@
-// The pages work without it: it copies what a button names, and takes "/" to the search.
+// The pages work without it: it copies what a button names, takes "/" to the search, and renews previews.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
@@ -16,4 +16,19 @@ document.addEventListener("keydown", (event) => {
   const menu = document.getElementById("menu");
   if (!menu.checkVisibility()) menu.showPopover();
   document.getElementById("search").focus();
+});
+
+// A new frame each time: otherwise the back button would go through all previews.
+let typing;
+document.addEventListener("input", (event) => {
+  const button = event.target.form?.querySelector("[data-preview]");
+  if (!button) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    const frame = document.querySelector("iframe[name=preview]");
+    const fresh = frame.cloneNode();
+    fresh.removeAttribute("src");
+    frame.replaceWith(fresh);
+    button.form.requestSubmit(button);
+  }, 600);
 });

@@ -198,7 +198,7 @@ public final class Modules {
                 new SearchModule(node),
                 new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,
-                new DashboardModule(node, peoplePages.page()),
+                new DashboardModule(node, peoplePages.page(), billingSettings),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(
                         node,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param confirmedAt when the person last gave the password, or another proof that counts as much
  * @param workspaceId the workspace that is shown; null when the person is a member of none
  * @param timeZone that of the workspace in the mode that is shown; UTC when it has chosen none
+ * @param defaultCurrency what forms of that workspace begin with; null when it has chosen none
  * @param memberId the membership in it; null with it
  * @param role the role in it; null with it
  */
@@ -29,6 +30,7 @@ public record SignedIn(
         @Nullable String workspaceName,
         Mode mode,
         ZoneId timeZone,
+        @Nullable String defaultCurrency,
         @Nullable String memberId,
         @Nullable MemberRole role) {
     /** How long the last confirmation counts. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -198,15 +197,16 @@ public record CheckoutView(
     /** A group with the methods that can be chosen, at least one. */
     public record MethodGroup(Method.Group group, List<Method> methods) {}
 
-    /** The methods by group, without empty groups. */
+    /** The methods by group, in the order in which the groups appear among them. */
     public List<MethodGroup> methodGroups() {
-        return Stream.of(Method.Group.values())
+        return methods.stream()
+                .map(Method::group)
+                .distinct()
                 .map(group -> new MethodGroup(
                         group,
                         methods.stream()
                                 .filter(method -> method.group() == group)
                                 .toList()))
-                .filter(group -> !group.methods().isEmpty())
                 .toList();
     }
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the first file of a form into memory, up to a limit. The rest of the form is ignored. */
-final class FormFile {
+public final class FormFile {
     /**
      * How much of a request is read although its file is too large: a browser that gets a response while it sends shows its
      * own error page instead of the response.
@@ -38,7 +38,7 @@ final class FormFile {
      * @return the file, empty when there is none; fails with {@link ErrorCode#PAYLOAD_TOO_LARGE} when it is too large, and
      *     with {@link ErrorCode#UNSUPPORTED_MEDIA_TYPE} when the request is no form
      */
-    static Future<Buffer> read(HttpServerRequest request, int largest, Runnable onTooLarge) {
+    public static Future<Buffer> read(HttpServerRequest request, int largest, Runnable onTooLarge) {
         String type = request.getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data")) {
             return Future.failedFuture(ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception());

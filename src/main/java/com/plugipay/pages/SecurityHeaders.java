@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.http.exchange.Reply;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -18,10 +19,14 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
     DOCS("default-src 'none'; style-src 'self' 'unsafe-inline'; script-src 'self'; connect-src 'self'; "
             + "img-src 'self' data:; form-action 'none'; frame-ancestors 'none'; base-uri 'none'"),
 
+    /** A made-up page or document in a frame of the dashboard; documents bring their styles. */
+    PREVIEW("default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; form-action 'none'; "
+            + "frame-ancestors 'self'; base-uri 'none'; sandbox"),
+
     /** Browsers tell this site, and no other, from which of its pages a form comes. */
     DASHBOARD(
             "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
-                    + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
+                    + "form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'",
             "same-origin");
 
     private final String policy;
@@ -40,6 +45,11 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         on(context.response());
         context.next();
+    }
+
+    /** The reply with these headers, in place of those of its route. */
+    public Reply on(Reply reply) {
+        return reply.with("Content-Security-Policy", policy).with("Referrer-Policy", referrer);
     }
 
     public HttpServerResponse on(HttpServerResponse response) {

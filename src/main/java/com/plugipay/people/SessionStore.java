@@ -38,7 +38,7 @@ public final class SessionStore implements Sessions {
     /** Of the workspace that is named, else of the one that the session shows, else of any. */
     private static final NamedSql FIND = NamedSql.of("""
             select s.id as session_id, p.id as person_id, p.email, p.name, p.locale, s.confirmed_at, s.last_used_at,
-                   coalesce(:mode, s.mode) as mode, m.workspace_id, w.name as workspace_name, b.time_zone,
+                   coalesce(:mode, s.mode) as mode, m.workspace_id, w.name as workspace_name, b.time_zone, b.default_currency,
                    m.id as member_id, m.role
               from person_sessions s
               join people p on p.id = s.person_id
@@ -229,6 +229,7 @@ public final class SessionStore implements Sessions {
                 row.getString("workspace_name"),
                 Columns.mode(row),
                 TimeZones.of(row.getString("time_zone")),
+                row.getString("default_currency"),
                 row.getString("member_id"),
                 row.getString("role") == null ? null : Columns.constant(row, "role", MemberRole.class));
     }

@@ -53,9 +53,14 @@ final class MerchantBrowser implements AutoCloseable {
                 gateway.clock().instant()));
     }
 
+    /** Opens a page of this gateway. */
+    void navigate(Page page, String path) {
+        page.navigate(gateway.baseUrl() + path);
+    }
+
     /** Opens a page of the dashboard. */
     void show(Page page, String path) {
-        page.navigate(gateway.baseUrl() + "/dashboard/" + path);
+        navigate(page, "/dashboard/" + path);
     }
 
     /** A picture of the page, which must be as wide as the screen and in which axe finds nothing. */

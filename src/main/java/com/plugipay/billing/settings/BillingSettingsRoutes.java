@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** Billing settings over HTTP. */
 final class BillingSettingsRoutes {
-    private static final String RESOURCE = "invoices";
-
     private final BillingSettingsStore settings;
     private final WorkerExecutor pictures;
 
@@ -26,11 +24,9 @@ final class BillingSettingsRoutes {
 
     void mount(Operations api) {
         api.get("/billing-settings", "Retrieve the time zone, number format and business details of invoices")
-                .requires(RESOURCE)
                 .returns(200, BillingSettings.class)
                 .handledBy(call -> settings.find(call.tenant()));
         api.patch("/billing-settings", "Change the given billing settings; null takes a value away")
-                .requires(RESOURCE)
                 .acceptsSome(BillingSettingsInput.class)
                 .returns(200, BillingSettings.class)
                 .handledBy(this::change);

@@ -8,6 +8,7 @@ import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.CallTarget;
+import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.RequestSchema;
 import com.plugipay.idempotency.IdempotencyKey;
@@ -70,6 +71,14 @@ public final class MemberCalls {
 
     private <I> Future<Object> handle(Call<I> call) {
         return call.operation().handle(call, database).map(result -> (Object) result);
+    }
+
+    /** The file that an operation makes of a body and stores nowhere. */
+    public Future<Download> file(Caller caller, Operation<?> operation, ObjectNode body) {
+        CallTarget target = CallTarget.of(Map.of(), MultiMap.caseInsensitiveMultiMap(), caller.ip());
+        return Future.succeededFuture()
+                .compose(begin -> handle(call(caller, operation, target, body, null)))
+                .map(Download.class::cast);
     }
 
     /**

@@ -3,6 +3,7 @@ package com.plugipay.pages.dashboard;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.MemberPrincipal;
+import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
@@ -67,6 +68,11 @@ public final class DashboardCalls {
     private static <T> Page<T> page(Class<T> item, Object found) {
         Page<?> page = (Page<?>) found;
         return new Page<>(page.items().stream().map(item::cast).toList(), page.cursor());
+    }
+
+    /** The file that an operation makes of a body and stores nowhere. */
+    public Future<Download> file(Visit visit, MemberPrincipal member, Operation<?> operation, ObjectNode body) {
+        return calls.file(caller(visit, member), operation, body);
     }
 
     /** Runs an operation that changes data; gives the {@code data} of its response. */

@@ -1,5 +1,8 @@
 package com.plugipay.pages.dashboard;
 
+import com.plugipay.billing.settings.BillingSettings;
+import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.http.connections.Connections;
 import com.plugipay.http.server.MemberCalls;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -9,10 +12,14 @@ import com.plugipay.pages.dashboard.kinds.BillingKinds;
 import com.plugipay.pages.dashboard.kinds.DeveloperKinds;
 import com.plugipay.pages.dashboard.kinds.PaymentKinds;
 import com.plugipay.pages.dashboard.kinds.ProviderAccountKind;
+import com.plugipay.pages.dashboard.kinds.SettingsKinds;
 import com.plugipay.pages.dashboard.kinds.WebhookKinds;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.objects.ObjectPages;
 import com.plugipay.pages.dashboard.objects.OverviewPage;
+import com.plugipay.pages.dashboard.settings.LogoPages;
+import com.plugipay.pages.dashboard.settings.MethodPages;
+import com.plugipay.pages.dashboard.settings.TemplatePreviewPages;
 import com.plugipay.pages.people.PageRoute;
 import com.plugipay.pages.people.PageRoutes;
 import com.plugipay.pages.people.PeoplePage;
@@ -20,6 +27,7 @@ import com.plugipay.pages.people.PersonPages;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.accounts.ProviderAccountList;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
@@ -28,14 +36,23 @@ public final class DashboardModule implements Module, PersonPages {
     /** Where a buyer comes who has paid by a link that leads nowhere else. */
     private static final String THANKS = "/thanks";
 
+    /** Decoding a picture may need a hundred megabytes of memory. */
+    private static final int DECODED_AT_ONCE = 2;
+
     private final PeoplePage page;
     private final DashboardCalls calls;
     private final List<ObjectKind<?>> kinds;
     private final ObjectKind<Payment> payments;
     private final ProviderAccountKind providers;
+    private final BillingSettingsStore settings;
+    private final WorkerExecutor pictures;
+    private final Connections connections;
 
-    public DashboardModule(Node node, PeoplePage page) {
+    public DashboardModule(Node node, PeoplePage page, BillingSettingsStore settings) {
         this.page = page;
+        this.settings = settings;
+        this.pictures = node.vertx().createSharedWorkerExecutor("logos", DECODED_AT_ONCE);
+        this.connections = node.connections();
         this.calls = new DashboardCalls(
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
         this.payments = new PaymentKinds(node.http().baseUrl() + THANKS).payments();
@@ -63,7 +80,19 @@ public final class DashboardModule implements Module, PersonPages {
                 webhooks.endpoints(),
                 webhooks.deliveries(),
                 webhooks.recoveries(),
-                developers.events());
+                developers.events(),
+                new SettingsKinds().templates());
+    }
+
+    /** Their requests are read as they come, and not as those of other pages. */
+    @Override
+    public void mountUploads(Router router) {
+        page.frame(router.post(LogoPages.PATH).handler(PageRoutes::pause));
+        logo().mount(new PageRoutes(router, page));
+    }
+
+    private LogoPages logo() {
+        return new LogoPages(calls, settings, pictures, connections);
     }
 
     @Override
@@ -80,6 +109,9 @@ public final class DashboardModule implements Module, PersonPages {
         PageRoutes routes = new PageRoutes(router, page);
         new HomePage(page, calls, payments).mount(routes);
         new SearchPages(page, calls).mount(routes);
+        logo().mount(routes);
+        new MethodPages(page, calls).mount(routes);
+        new TemplatePreviewPages(calls).mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
         new OverviewPage<>(
                         page,
@@ -88,6 +120,9 @@ public final class DashboardModule implements Module, PersonPages {
                         ProviderAccountList.class,
                         all -> List.copyOf(all.accounts().values()),
                         providers::address)
+                .mount(routes);
+        new OverviewPage<>(
+                        page, calls, new SettingsKinds().business(), BillingSettings.class, List::of, settings -> null)
                 .mount(routes);
         return routes.all();
     }

@@ -31,12 +31,14 @@ public final class DashboardTexts {
     private final Words words;
     private final Phrases phrases;
     private final ZoneId zone;
+    private final @Nullable String currency;
 
-    private DashboardTexts(Language language, ZoneId zone) {
+    private DashboardTexts(Language language, ZoneId zone, @Nullable String currency) {
         this.language = language;
         this.words = Objects.requireNonNull(WORDS.get(language));
         this.phrases = words.phrases();
         this.zone = zone;
+        this.currency = currency;
     }
 
     /** What is made once for each language. */
@@ -52,7 +54,10 @@ public final class DashboardTexts {
 
     /** The texts for whoever visits, in the time zone of the workspace that is shown. */
     public static DashboardTexts of(Visit visit) {
-        return new DashboardTexts(visit.person().language(), visit.person().timeZone());
+        return new DashboardTexts(
+                visit.person().language(),
+                visit.person().timeZone(),
+                visit.person().defaultCurrency());
     }
 
     /** The value of the {@code lang} attribute. */
@@ -63,6 +68,11 @@ public final class DashboardTexts {
     /** The time zone of all times. */
     public ZoneId zone() {
         return zone;
+    }
+
+    /** The currency that forms begin with; null for the first that they offer. */
+    public @Nullable String currency() {
+        return currency;
     }
 
     /** The text of this key, in which {0}, {1} and so on are replaced by the arguments. */

@@ -15,7 +15,12 @@ public final class DashboardNavigation {
                     of("webhooks"),
                     new Item("webhook-deliveries", "webhooks"),
                     of("events")),
-            List.of(new Item("team", "members"), of("audit-log")));
+            List.of(
+                    of("billing-settings"),
+                    new Item("payment-methods", "adapters"),
+                    of("templates"),
+                    new Item("team", "members"),
+                    of("audit-log")));
 
     private DashboardNavigation() {}
 

@@ -106,6 +106,12 @@ public final class PageRoutes {
                         .onFailure(context::fail));
     }
 
+    /** Stops the reading of a request whose body is read only once it is known who sends it. */
+    public static void pause(RoutingContext context) {
+        context.request().pause();
+        context.next();
+    }
+
     private void mount(PageRoute route, Handler<RoutingContext> handler) {
         all.add(route);
         router.route(route.method(), route.path()).handler(handler);

@@ -8,9 +8,11 @@ import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.exchange.SameOrigin;
 import com.plugipay.http.server.UnreadableRequests;
 import com.plugipay.model.Mode;
 import com.plugipay.pages.Assets;
+import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.people.Admission;
 import com.plugipay.people.Admission.SecondFactorNeeded;
 import com.plugipay.people.PersonLinkStore.Kind;
@@ -21,6 +23,7 @@ import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -58,6 +61,7 @@ public final class PeoplePage {
     private final Assets assets;
     private final ClientAddresses clients;
     private final InstantSource clock;
+    private final SameOrigin sameOrigin;
     private final @Nullable String openid;
 
     /** @param openid what the OpenID provider is called; null for none */
@@ -67,6 +71,7 @@ public final class PeoplePage {
             Assets assets,
             ClientAddresses clients,
             InstantSource clock,
+            SameOrigin sameOrigin,
             @Nullable String openid) {
         this.sessions = sessions;
         this.cookie = cookie;
@@ -74,7 +79,13 @@ public final class PeoplePage {
         this.assets = assets;
         this.clients = clients;
         this.clock = clock;
+        this.sameOrigin = sameOrigin;
         this.openid = openid;
+    }
+
+    /** Adds what every page has: headers, the refusal of forms from other sites, and what is shown of failures. */
+    public void frame(Route route) {
+        route.handler(SecurityHeaders.DASHBOARD).handler(sameOrigin).failureHandler(this::failed);
     }
 
     Browser browser(RoutingContext context) {
@@ -203,7 +214,7 @@ public final class PeoplePage {
     }
 
     /** Responds to what has failed: by the page for signing in, the one that asks for the password again, or a message. */
-    void failed(RoutingContext context) {
+    private void failed(RoutingContext context) {
         Throwable failure = context.failure();
         boolean isReading = context.request().method().name().equals("GET");
         String next = after(isReading ? context.request().uri() : formPage(context));

@@ -8,7 +8,6 @@ import com.plugipay.members.MemberModule;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.Assets;
-import com.plugipay.pages.SecurityHeaders;
 import com.plugipay.people.PeopleModule;
 import com.plugipay.people.openid.OpenIdModule;
 import com.plugipay.people.openid.OpenIdSignIn;
@@ -19,7 +18,6 @@ import java.util.Optional;
 
 /** The pages and mails of people: signing in, accounts, teams. */
 public final class PeoplePageModule implements Module, PersonPages {
-    private final SameOrigin sameOrigin;
     private final PeoplePage page;
     private final SignInPages signIn;
     private final SecondFactorPages secondFactor;
@@ -32,13 +30,13 @@ public final class PeoplePageModule implements Module, PersonPages {
     private final PersonMails mails;
 
     public PeoplePageModule(Node node, Assets assets, PeopleModule people, MemberModule members, OpenIdModule openid) {
-        this.sameOrigin = new SameOrigin(node.http().baseUrl());
         this.page = new PeoplePage(
                 node.sessions(),
                 node.sessionCookie(),
                 assets,
                 node.clients(),
                 node.clock(),
+                new SameOrigin(node.http().baseUrl()),
                 openid.signIn().map(OpenIdSignIn::name).orElse(null));
         this.signIn = new SignInPages(page, people.signIn(), people.secondStep(), people.sessions());
         this.secondFactor = new SecondFactorPages(page, people.secondStep());
@@ -66,11 +64,8 @@ public final class PeoplePageModule implements Module, PersonPages {
 
     @Override
     public void mount(Router router) {
-        String all = PeoplePage.ROOT + "*";
-        router.route(all).handler(SecurityHeaders.DASHBOARD);
-        router.route(all).handler(sameOrigin);
+        page.frame(router.route(PeoplePage.ROOT + "*"));
         mountPages(router);
-        router.route(all).failureHandler(page::failed);
     }
 
     @Override

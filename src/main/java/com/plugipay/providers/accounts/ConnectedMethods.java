@@ -9,7 +9,6 @@ import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -151,7 +150,7 @@ public final class ConnectedMethods {
     private record Connected(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
 
         List<Method> methods(long amount, String currency) {
-            return Arrays.stream(Method.values())
+            return offered()
                     .filter(method -> active.stream()
                             .anyMatch(kind -> kind.takes(method, currency)
                                     && limits.of(kind, method, currency).take(amount, currency)))
@@ -159,7 +158,7 @@ public final class ConnectedMethods {
         }
 
         List<Method> storable(long amount, String currency) {
-            return Arrays.stream(Method.values())
+            return offered()
                     .filter(method -> amount == 0
                             ? storing(method, currency).findAny().isPresent()
                             : taking(method, amount, currency)
@@ -167,6 +166,10 @@ public final class ConnectedMethods {
                                     .filter(kind -> kind.stores(method, currency))
                                     .isPresent())
                     .toList();
+        }
+
+        private Stream<Method> offered() {
+            return routing.inOrder().stream().filter(routing::isOffered);
         }
 
         Stream<ProviderKind> storing(Method method, String currency) {
@@ -184,6 +187,10 @@ public final class ConnectedMethods {
         }
 
         ApiException refusal(String field, Method method, long amount, String currency) {
+            if (!routing.isOffered(method)) {
+                return ErrorCode.VALIDATION_ERROR.forField(
+                        field, method.text() + " is switched off in the settings of the workspace.");
+            }
             return active.stream().anyMatch(kind -> kind.takes(method, currency))
                     ? outOfLimits(field, List.of(method), active, amount, currency)
                     : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
@@ -191,7 +198,7 @@ public final class ConnectedMethods {
         }
 
         ApiException none(long amount, String currency) {
-            List<Method> ofCurrency = Arrays.stream(Method.values())
+            List<Method> ofCurrency = offered()
                     .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
                     .toList();
             return ofCurrency.isEmpty()

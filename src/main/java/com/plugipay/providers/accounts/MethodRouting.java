@@ -1,24 +1,42 @@
 package com.plugipay.providers.accounts;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which providers are chosen for a method that several take.
+ * Which methods the checkout offers, in which order, and the order in which providers are chosen for a method that several
+ * take.
  *
  * @param order the providers, the preferred one first; missing ones follow in their usual order
  * @param methods exceptions to the order, by the method's name
+ * @param methodOrder the methods as buyers see them; missing ones follow in their usual order. Default none
+ * @param disabledMethods those that new sessions do not offer. Default none
  */
-public record MethodRouting(List<ProviderKind> order, Map<Method, ProviderKind> methods) {
+public record MethodRouting(
+        List<ProviderKind> order,
+        Map<Method, ProviderKind> methods,
+        @Nullable List<Method> methodOrder,
+        @Nullable List<Method> disabledMethods) {
 
-    static final MethodRouting DEFAULT = new MethodRouting(ProviderKind.all(), Map.of());
+    static final MethodRouting DEFAULT = new MethodRouting(ProviderKind.all(), Map.of(), List.of(), List.of());
 
     public MethodRouting {
         order = order.stream().distinct().toList();
         methods = Map.copyOf(methods);
+        methodOrder = distinct(methodOrder);
+        disabledMethods = distinct(disabledMethods);
+    }
+
+    private static List<Method> distinct(@Nullable List<Method> methods) {
+        return methods == null ? List.of() : methods.stream().distinct().toList();
     }
 
     /** All providers in the order of preference for a method. */
@@ -31,5 +49,20 @@ public record MethodRouting(List<ProviderKind> order, Map<Method, ProviderKind> 
         all.addAll(order);
         all.addAll(ProviderKind.all());
         return all;
+    }
+
+    /** All methods as buyers see them. */
+    public List<Method> inOrder() {
+        List<Method> first = Objects.requireNonNull(methodOrder);
+        return Arrays.stream(Method.values())
+                .sorted(Comparator.comparingInt(
+                        method -> first.contains(method) ? first.indexOf(method) : first.size()))
+                .toList();
+    }
+
+    /** Whether the checkout may offer this method. */
+    @JsonIgnore
+    public boolean isOffered(Method method) {
+        return !Objects.requireNonNull(disabledMethods).contains(method);
     }
 }

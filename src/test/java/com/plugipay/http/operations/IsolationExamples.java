@@ -35,7 +35,9 @@ public final class IsolationExamples {
                             .id()),
             entry(
                     "/templates",
-                    api -> api.post("/v1/templates", "{\"kind\":\"receipt\",\"name\":\"Plain\",\"config\":{}}")
+                    api -> api.post(
+                                    "/v1/templates",
+                                    "{\"kind\":\"receipt\",\"name\":\"A\",\"config\":{},\"isDefault\":true}")
                             .expect(201)
                             .id()),
             entry("/receipts", api -> {

@@ -2,6 +2,7 @@ package com.plugipay.providers.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.providers.midtrans.MidtransFactory;
 import com.plugipay.providers.paypal.PayPalFactory;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Accounts at providers: connected, probed, replaced, chosen between. */
 class ProviderAccountTest {
+    private static final String SESSION = """
+            {"amount":50000,"currency":"IDR","successUrl":"https://shop.example/ok",
+             "cancelUrl":"https://shop.example/no"%s}""";
+
     private final TestSandbox sandbox = TestSandbox.shared();
 
     @Test
@@ -107,6 +112,27 @@ class ProviderAccountTest {
         assertThat(provider(api)).isEqualTo("xendit");
         api.put("/v1/adapters/routing", "{\"order\":[\"stripe\"],\"methods\":{}}")
                 .expect(400, "validation_error");
+    }
+
+    @Test
+    void theMerchantChoosesWhichMethodsAreOfferedAndInWhichOrder() {
+        Api api = sandbox.merchant(XenditFactory.KIND);
+        api.put("/v1/adapters/routing", """
+                {"order":[],"methods":{},"methodOrder":["card","qris","card"],"disabledMethods":["ovo"]}""").expect(200);
+        Answer session =
+                api.post("/v1/checkout-sessions", SESSION.formatted("")).expect(201);
+        assertThat(session.data().path("methods").valueStream().map(JsonNode::asText))
+                .startsWith("card", "qris", "bca_va")
+                .doesNotContain("ovo")
+                .contains("dana");
+        Answer refused = api.post("/v1/checkout-sessions", SESSION.formatted(",\"methods\":[\"qris\",\"ovo\"]"))
+                .expect(400, "validation_error");
+        assertThat(refused.field()).isEqualTo("methods/1");
+        assertThat(refused.body()).contains("switched off");
+
+        api.put("/v1/adapters/routing", "{\"order\":[],\"methods\":{}}").expect(200);
+        api.post("/v1/checkout-sessions", SESSION.formatted(",\"methods\":[\"ovo\"]"))
+                .expect(201);
     }
 
     private static String provider(Api api) {

@@ -26,6 +26,7 @@ public final class Action<T> {
     private Function<JsonNode, String> example = made -> "";
     private @Nullable String next;
     private boolean dangerous;
+    private boolean upload;
     private boolean ofMode;
 
     private Action(String name, HttpMethod method, String path) {
@@ -92,6 +93,12 @@ public final class Action<T> {
         return this;
     }
 
+    /** Its form sends a file, which a page of its own receives. */
+    public Action<T> uploaded() {
+        this.upload = true;
+        return this;
+    }
+
     /** It cannot be taken back. */
     public Action<T> dangerous() {
         this.dangerous = true;
@@ -142,6 +149,15 @@ public final class Action<T> {
 
     boolean isOfMode() {
         return ofMode;
+    }
+
+    /** Whether it changes properties of an object. */
+    boolean isChange() {
+        return method.equals(HttpMethod.PATCH);
+    }
+
+    boolean isUpload() {
+        return upload;
     }
 
     boolean isDangerous() {

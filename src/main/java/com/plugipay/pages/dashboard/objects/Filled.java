@@ -8,16 +8,19 @@ import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.Visit;
 import com.plugipay.secrets.RandomToken;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What was typed into a form. */
-final class Filled {
+public final class Filled {
     /** The field with the idempotency key. */
     static final String KEY = "form-key";
+
+    /** What the names of hidden fields begin with that hold what a form has shown. */
+    static final String SHOWN = "shown:";
 
     private final Function<String, List<String>> typed;
 
@@ -31,7 +34,7 @@ final class Filled {
     }
 
     /** The form in a request. */
-    static Filled form(RoutingContext context) {
+    public static Filled form(RoutingContext context) {
         return new Filled(name -> Parameters.formAll(context, name));
     }
 
@@ -47,7 +50,7 @@ final class Filled {
     }
 
     /** The idempotency key that the form was drawn with, which is none of those that programs choose; fails without one. */
-    String key() {
+    public String key() {
         String key = value(KEY);
         if (!RandomToken.isPossible(key)) {
             throw ErrorCode.VALIDATION_ERROR.forField(KEY, "The form lacks its key: open its page again.");
@@ -55,12 +58,31 @@ final class Filled {
         return PeoplePage.ROOT + ':' + key;
     }
 
-    /** The body of the operation; fails naming a field that cannot be read. */
-    <T> ObjectNode body(Action<T> action, T object, Visit visit) {
+    /** What was in a field when the form was drawn; null when the form does not say. */
+    @Nullable
+    String shown(Input<?> input) {
+        List<String> values = typed.apply(SHOWN + input.name());
+        return values.isEmpty() ? null : lines(values.getFirst().strip());
+    }
+
+    /** The same whichever way the ends of its lines are written. */
+    private static String lines(String text) {
+        return text.replace("\r\n", "\n");
+    }
+
+    /**
+     * The body of the operation; fails naming a field that cannot be read. A change names only what differs from what the form
+     * has shown, so that it does not take back what a colleague has changed meanwhile.
+     */
+    public <T> ObjectNode body(Action<T> action, T object, Visit visit) {
         ZoneId zone = DashboardTexts.of(visit).zone();
-        FormBody body =
-                new FormBody(action.currency(object), zone, action.method().equals(HttpMethod.PATCH));
-        action.inputs().forEach(input -> body.add(input, value(input)));
+        FormBody body = new FormBody(action.currency(object), zone, action.isChange());
+        for (Input<T> input : action.inputs()) {
+            String now = value(input);
+            if (!lines(now).equals(shown(input))) {
+                body.add(input, now);
+            }
+        }
         if (action.isOfMode()) {
             body.body().put("mode", visit.person().mode().text());
         }

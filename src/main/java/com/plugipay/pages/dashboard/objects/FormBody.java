@@ -27,7 +27,7 @@ final class FormBody {
      * The body of one form.
      *
      * @param currency that of the amounts; null when the form does not say
-     * @param clears whether an empty field takes the value away, and is not left out
+     * @param clears whether an empty field takes the value away, and is not left out; an object within is always sent whole
      */
     FormBody(@Nullable String currency, ZoneId zone, boolean clears) {
         this.currency = currency;
@@ -44,17 +44,19 @@ final class FormBody {
             }
             return;
         }
+        int end = input.name().lastIndexOf('/');
+        boolean isNested = end >= 0;
         if (typed.isEmpty()) {
             if (input.isRequired()) {
                 throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This is required.");
             }
-            if (clears) {
+            if (clears && !isNested) {
                 body.putNull(input.name());
             }
             return;
         }
-        int end = input.name().lastIndexOf('/');
-        ObjectNode parent = end < 0 ? body : body.withObject('/' + input.name().substring(0, end));
+        ObjectNode parent =
+                !isNested ? body : body.withObject('/' + input.name().substring(0, end));
         String name = input.lastName();
         switch (input.type()) {
             case AMOUNT -> parent.put(name, amount(input, typed));
@@ -62,8 +64,9 @@ final class FormBody {
             case DAY ->
                 parent.put(name, startOf(input, typed, 1).minusSeconds(1).toString());
             case SINCE -> parent.put(name, startOf(input, typed, 0).toString());
+            case PERCENT -> parent.put(name, part(input, typed));
             case TICK -> parent.put(name, true);
-            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, SECRET, BOXES -> parent.put(name, typed);
+            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, COLOR, SECRET, BOXES, FILE -> parent.put(name, typed);
         }
     }
 
@@ -84,6 +87,13 @@ final class FormBody {
         } catch (DateTimeException unreadable) {
             throw ErrorCode.VALIDATION_ERROR.forField(input.name(), "This must be a day such as 2026-11-22.");
         }
+    }
+
+    private static BigDecimal part(Input<?> input, String typed) {
+        return TypedAmount.read(typed)
+                .map(percent -> percent.movePointLeft(2).stripTrailingZeros())
+                .orElseThrow(() -> ErrorCode.VALIDATION_ERROR.forField(
+                        input.name(), "This must be a percentage such as 11 or 2,5."));
     }
 
     private long amount(Input<?> input, String typed) {

@@ -64,8 +64,13 @@ public record Input<T>(
         return matcher.find() ? Integer.parseInt(matcher.group(1)) + 1 : 0;
     }
 
+    /** Whether it is a field of an object within the body. */
+    boolean isNested() {
+        return name.indexOf('/') >= 0;
+    }
+
     /** The last part of the name. */
-    String lastName() {
+    public String lastName() {
         return name.substring(name.lastIndexOf('/') + 1);
     }
 }

@@ -15,6 +15,11 @@ public enum InputType {
     DAY("date"),
     /** A day, which stands for its first moment in the workspace's time zone. */
     SINCE("date"),
+    /** A part, which people write in percent and the API as a number from 0 to 1. */
+    PERCENT("text"),
+    COLOR("color"),
+    /** A file, which the form sends as it is; its action is an upload. */
+    FILE("file"),
     /** What is never shown again, not even to whoever typed it. */
     SECRET("password"),
     CHOICE("select"),

@@ -25,6 +25,8 @@ public final class ObjectKind<T> {
     private BiFunction<T, DashboardTexts, String> title;
     private BiFunction<T, DashboardTexts, @Nullable Cell> state = (object, texts) -> null;
     private Function<T, @Nullable String> link = object -> null;
+    private Function<T, @Nullable String> picture = object -> null;
+    private Function<T, @Nullable String> preview = object -> null;
     private @Nullable Pictures<?> pictures;
     private final Map<String, Function<T, String>> files = new LinkedHashMap<>();
     private BiFunction<T, DashboardTexts, List<Block>> blocks = (object, texts) -> List.of();
@@ -100,6 +102,18 @@ public final class ObjectKind<T> {
         return this;
     }
 
+    /** The page of few objects shows this picture, which has this address; null for none. */
+    public ObjectKind<T> picture(Function<T, @Nullable String> source) {
+        this.picture = source;
+        return this;
+    }
+
+    /** The page of an object shows a preview, which has this address, and that what is typed into its forms would change. */
+    public ObjectKind<T> preview(Function<T, @Nullable String> address) {
+        this.preview = address;
+        return this;
+    }
+
     /** An object can be had as a file of this name at this address. */
     public ObjectKind<T> file(String name, Function<T, String> address) {
         files.put(name, address);
@@ -167,6 +181,16 @@ public final class ObjectKind<T> {
     @Nullable
     String link(T object) {
         return link.apply(object);
+    }
+
+    @Nullable
+    String picture(T object) {
+        return picture.apply(object);
+    }
+
+    @Nullable
+    String preview(T object) {
+        return preview.apply(object);
     }
 
     Map<String, Function<T, String>> files() {

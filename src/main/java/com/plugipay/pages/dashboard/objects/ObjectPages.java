@@ -52,8 +52,10 @@ public final class ObjectPages<T> {
 
     public void mount(PageRoutes routes) {
         routes.member(HttpMethod.GET, root, list.permission(), this::showList);
-        CsvExport<T> export = new CsvExport<>(calls, list, kind);
-        routes.file(root + ".csv", list.permission(), export::send);
+        if (list.isPaged()) {
+            CsvExport<T> export = new CsvExport<>(calls, list, kind);
+            routes.file(root + ".csv", list.permission(), export::send);
+        }
         Action<Nothing> creation = kind.creation();
         if (creation != null) {
             Operation<?> operation = calls.operation(creation.method(), creation.path());

@@ -94,7 +94,7 @@ public final class ObjectViews<T> {
                 value(query, ListQuery.TO),
                 query.contains(ListQuery.CURSOR),
                 mayCreate ? root + "/new" : null,
-                root + ".csv" + ListQuery.with(query, "", null),
+                operation.isPaged() ? root + ".csv" + ListQuery.with(query, "", null) : null,
                 kind.name());
     }
 
@@ -146,6 +146,7 @@ public final class ObjectViews<T> {
                 kind.state(object, texts),
                 facts(object, texts),
                 kind.link(object),
+                kind.preview(object),
                 kind.files().entrySet().stream()
                         .map(file -> new FileLink(file.getKey(), file.getValue().apply(object)))
                         .toList(),
@@ -183,10 +184,13 @@ public final class ObjectViews<T> {
                 action.name(),
                 target,
                 texts.get(name),
+                action.isChange() && !action.isUpload() && !action.inputs().isEmpty()
+                        ? texts.get("save")
+                        : texts.get(name),
                 texts.find(name + ".text").orElse(""),
                 action.isDangerous(),
                 action.inputs().stream()
-                        .map(input -> field(input, object, texts, refusal))
+                        .map(input -> field(action, input, object, texts, refusal))
                         .toList(),
                 refusal != null && refusal.isRepeatable()
                         ? refusal.filled().value(Filled.KEY)
@@ -197,8 +201,13 @@ public final class ObjectViews<T> {
                         : String.valueOf(refusal.failure().field()));
     }
 
-    private <O> Field field(Input<O> input, O object, DashboardTexts texts, @Nullable FormRefusal refusal) {
-        String initial = input.initial().apply(object);
+    private <O> Field field(
+            Action<O> action, Input<O> input, O object, DashboardTexts texts, @Nullable FormRefusal refusal) {
+        String own = input.initial().apply(object);
+        String initial = own == null && input.lastName().equals("currency") ? texts.currency() : own;
+        String before = initial == null ? "" : initial;
+        boolean isCompared = action.isChange() && !input.isNested();
+        String wasShown = refusal == null ? null : refusal.filled().shown(input);
         String typed = refusal == null || input.type() == InputType.SECRET
                 ? ""
                 : refusal.filled().value(input);
@@ -208,9 +217,8 @@ public final class ObjectViews<T> {
                 input.name(),
                 input.place() > 1 ? words + ' ' + input.place() : words,
                 input.type().element(),
-                refusal == null || (refusal.cause() == null && typed.isEmpty())
-                        ? (initial == null ? "" : initial)
-                        : typed,
+                refusal == null || (refusal.cause() == null && typed.isEmpty()) ? before : typed,
+                isCompared ? (wasShown == null ? before : wasShown) : null,
                 texts.find(label + ".hint").orElse(""),
                 input.isRequired(),
                 input.choices().stream()

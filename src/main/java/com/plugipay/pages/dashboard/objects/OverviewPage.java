@@ -3,6 +3,8 @@ package com.plugipay.pages.dashboard.objects;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.auth.Permission;
 import com.plugipay.auth.PermissionTable;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.pages.dashboard.DashboardCalls;
@@ -70,8 +72,12 @@ public final class OverviewPage<L, T> {
                 HttpMethod.GET,
                 root,
                 read.permission(),
-                (context, visit, member) -> show(visit, member, Optional.empty(), null));
+                (context, visit, member) ->
+                        show(visit, member, Parameters.query(context, "notice"), Optional.empty(), null));
         for (Action<T> action : kind.actions()) {
+            if (action.isUpload()) {
+                continue;
+            }
             Operation<?> operation = calls.operation(action.method(), action.path());
             routes.member(
                     HttpMethod.POST,
@@ -85,8 +91,13 @@ public final class OverviewPage<L, T> {
         return calls.read(all, visit, member, read).map(objects);
     }
 
+    /** @param notice the name of what happened before, which a form has told; null for nothing */
     private Future<Reply> show(
-            Visit visit, MemberPrincipal member, Optional<Action<T>> refused, @Nullable FormRefusal refusal) {
+            Visit visit,
+            MemberPrincipal member,
+            @Nullable String notice,
+            Optional<Action<T>> refused,
+            @Nullable FormRefusal refusal) {
         DashboardTexts texts = DashboardTexts.of(visit);
         String kindText = "kind." + kind.name();
         Permission change = new Permission(read.permission().resource(), true);
@@ -98,6 +109,7 @@ public final class OverviewPage<L, T> {
                         kind.name(),
                         texts.get(kindText),
                         texts.get(kindText + ".text"),
+                        texts.find("notice." + kind.name() + '.' + notice).orElse(""),
                         found.stream()
                                 .map(object -> part(object, mayChange && isConfirmed, refused, refusal, texts))
                                 .toList(),
@@ -130,6 +142,7 @@ public final class OverviewPage<L, T> {
                 kind.title(object, texts),
                 kind.state(object, texts),
                 views.facts(object, texts),
+                kind.picture(object),
                 IntStream.rangeClosed(1, MOST_STEPS)
                         .mapToObj(step -> texts.find("steps." + kind.name() + '.' + id + '.' + step))
                         .flatMap(Optional::stream)
@@ -143,12 +156,12 @@ public final class OverviewPage<L, T> {
         Filled filled = Filled.form(context);
         return objects(visit, member)
                 .map(found ->
-                        found.stream().filter(action::isOffered).findFirst().orElseThrow())
+                        found.stream().filter(action::isOffered).findFirst().orElseThrow(ErrorCode.CONFLICT::exception))
                 .map(object -> filled.body(action, object, visit))
                 .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
                 .map(done -> Reply.seeOther(root))
                 .recover(failure -> FormRefusal.of(failure, filled)
-                        .map(refusal -> show(visit, member, Optional.of(action), refusal))
+                        .map(refusal -> show(visit, member, null, Optional.of(action), refusal))
                         .orElseGet(() -> Future.failedFuture(failure)));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind what the list of its kind is called
  * @param root the page with that list
  * @param state beside the title; null for none
+ * @param preview the address of a preview, which its forms can renew; null for none
  * @param link the address of a page that is sent to a buyer; null for none
  */
 public record DetailView(
@@ -19,6 +20,7 @@ public record DetailView(
         @Nullable Cell state,
         List<Fact> facts,
         @Nullable String link,
+        @Nullable String preview,
         List<FileLink> files,
         List<ShownPicture> pictures,
         List<Form> forms,

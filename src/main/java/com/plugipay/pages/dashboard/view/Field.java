@@ -1,6 +1,7 @@
 package com.plugipay.pages.dashboard.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a form, as it is drawn.
@@ -8,11 +9,19 @@ import java.util.List;
  * @param type that of the input element; {@code select} and {@code textarea} for those elements, {@code boxes} for many boxes to
  *     tick
  * @param value what is in it; {@code on} for a box that is ticked, a line for each of many
+ * @param shown what is in it at first, for a form that sends only what was changed; null for others
  * @param hint what helps to fill it in; empty for nothing
  * @param choices those of a select or of boxes
  */
 public record Field(
-        String name, String label, String type, String value, String hint, boolean isRequired, List<Choice> choices) {
+        String name,
+        String label,
+        String type,
+        String value,
+        @Nullable String shown,
+        String hint,
+        boolean isRequired,
+        List<Choice> choices) {
     public Field {
         choices = List.copyOf(choices);
     }

@@ -6,6 +6,8 @@ import java.util.List;
  * A form of an action.
  *
  * @param key the idempotency key, so that a form that is sent twice acts once
+ * @param label what it is for
+ * @param button what its button says
  * @param text what the action does; empty for nothing that its label would not say
  * @param problem why it was refused; empty when it was not
  * @param problemField the name of the field that was refused; empty for none
@@ -14,6 +16,7 @@ public record Form(
         String name,
         String target,
         String label,
+        String button,
         String text,
         boolean isDangerous,
         List<Field> fields,
@@ -22,6 +25,18 @@ public record Form(
         String problemField) {
     public Form {
         fields = List.copyOf(fields);
+    }
+
+    /** How its content is written for the server. */
+    public String encoding() {
+        return fields.stream().anyMatch(field -> field.type().equals("file"))
+                ? "multipart/form-data"
+                : "application/x-www-form-urlencoded";
+    }
+
+    /** Whether what is typed into it can be seen in the preview of its object. */
+    public boolean isPreviewed() {
+        return fields.stream().anyMatch(field -> field.name().startsWith("config/"));
     }
 
     /** Whether it was refused, and is shown open. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the last day; empty for any
  * @param isLater whether it is not the first page
  * @param creation the page with the form for a new object; null for none
- * @param export the address of the list as a file
+ * @param export the address of the list as a file; null for a short list, which is shown whole and has no days to choose
  * @param kind of its objects
  */
 public record ListView(
@@ -27,7 +27,7 @@ public record ListView(
         String to,
         boolean isLater,
         @Nullable String creation,
-        String export,
+        @Nullable String export,
         String kind) {
     public ListView {
         tabs = List.copyOf(tabs);

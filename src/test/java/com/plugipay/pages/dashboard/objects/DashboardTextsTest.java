@@ -9,7 +9,10 @@ import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.outbox.EventType;
 import com.plugipay.pages.dashboard.DashboardModule;
+import com.plugipay.pages.dashboard.kinds.ProviderAccountKind;
+import com.plugipay.pages.dashboard.kinds.SettingsKinds;
 import com.plugipay.payments.Payment;
+import com.plugipay.providers.CallbackUrls;
 import com.plugipay.refunds.Refund;
 import com.plugipay.support.TestGateway;
 import com.plugipay.text.TextFiles;
@@ -43,8 +46,10 @@ class DashboardTextsTest {
         List<String> needed = new ArrayList<>();
         Properties texts = TextFiles.read("dashboard", language);
         for (ObjectKind<?> kind : kinds()) {
-            needed.add("kind." + kind.name());
             needed.add("nothing." + kind.name());
+        }
+        for (ObjectKind<?> kind : allKinds()) {
+            needed.add("kind." + kind.name());
             kind.columns().forEach(column -> needed.add("field." + column.name()));
             kind.facts().forEach(fact -> needed.add("field." + fact.name()));
             kind.related().forEach(related -> needed.add("part." + related.name()));
@@ -108,6 +113,16 @@ class DashboardTextsTest {
                 }
             }
         }
+    }
+
+    /** With those of which there are always the same few. */
+    private static List<ObjectKind<?>> allKinds() {
+        return Stream.concat(
+                        kinds().stream(),
+                        Stream.of(
+                                new SettingsKinds().business(),
+                                new ProviderAccountKind(new CallbackUrls("http://localhost")).accounts()))
+                .toList();
     }
 
     private static List<ObjectKind<?>> kinds() {

@@ -69,6 +69,11 @@ public final class Benchmark {
                 signIns.run();
             }
         }
+        if (only.isEmpty() || only.equals("dashboard")) {
+            try (DashboardBenchmark dashboard = new DashboardBenchmark()) {
+                dashboard.run();
+            }
+        }
         if (only.isEmpty() || only.equals("renewals")) {
             try (RenewalBenchmark renewals = new RenewalBenchmark()) {
                 renewals.run();

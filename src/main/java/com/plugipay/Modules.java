@@ -41,6 +41,7 @@ import com.plugipay.overview.OverviewModule;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.PageModule;
 import com.plugipay.pages.dashboard.DashboardModule;
+import com.plugipay.pages.live.LiveModule;
 import com.plugipay.pages.people.PeoplePageModule;
 import com.plugipay.paymentmethods.PaymentMethodModule;
 import com.plugipay.paymentmethods.PaymentMethodStore;
@@ -199,6 +200,7 @@ public final class Modules {
                 new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,
                 new DashboardModule(node, peoplePages.page(), billingSettings),
+                new LiveModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(
                         node,

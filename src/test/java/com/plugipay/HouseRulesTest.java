@@ -201,6 +201,8 @@ class HouseRulesTest {
             .doNotHaveSimpleName("Reply")
             .and()
             .doNotHaveSimpleName("StreamedReply")
+            .and()
+            .doNotHaveSimpleName("LiveStream")
             .should()
             .callMethodWhere(target(owner(assignableTo(HttpServerResponse.class)))
                     .and(target(nameMatching("end|send|sendFile|write|writeHead"))))

@@ -58,6 +58,8 @@ class TenantRulesTest {
             "InvitationStore.byToken",
             "InvitationStore.isInvited",
             "InvoiceStore.findPublic",
+            "LiveEventStore.read",
+            "LiveEventStore.stillMembers",
             "MailStore.deleteOld",
             "MasterKeySealStore.all",
             "MasterKeySealStore.insert",

@@ -13,6 +13,9 @@ public interface Sessions {
     /** How long a session lasts at most. */
     Duration LONGEST = Duration.ofDays(30);
 
+    /** How long a session lasts without a request. */
+    Duration IDLE = Duration.ofHours(12);
+
     /**
      * The person of this cookie, while the session lasts, in a workspace.
      *

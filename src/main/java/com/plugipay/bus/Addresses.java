@@ -14,6 +14,8 @@ public enum Addresses {
     PROVIDER_EVENTS("provider.%s.events"),
     /** Lists of payments from the adapter of one provider. */
     PROVIDER_PAYMENTS("provider.%s.payments"),
+    /** Pages that want to be told of events. */
+    LIVE_WATCH("live.watch"),
     /** Topic: callbacks of the named provider are stored. */
     CALLBACKS_READY("callbacks.ready"),
     /** Topic: events are stored. */

@@ -27,20 +27,26 @@ public final class Horizon {
 
     private static final int PAUSE_MS = 10;
 
+    private final String sql;
     private final String query;
 
     private Horizon(String table, String prefix) {
         // Every insert holds this lock until its transaction ends; statement_timestamp() is earlier than the query of
         // locks.
-        this.query = """
-            select timed_id('%2$s', statement_timestamp(), '') as asked_at,
-                   timed_id('%2$s', least(statement_timestamp(), (
+        this.sql = """
+            timed_id('%2$s', least(statement_timestamp(), (
                        select min(a.xact_start)
                          from pg_locks l join pg_stat_activity a on a.pid = l.pid
                         where l.locktype = 'relation' and l.mode = 'RowExclusiveLock' and l.granted
                           and l.relation = '%1$s'::regclass
                           and l.database = (select oid from pg_database where datname = current_database())
-                          and l.pid <> pg_backend_pid())), '') as horizon""".formatted(table, prefix);
+                          and l.pid <> pg_backend_pid())), '')""".formatted(table, prefix);
+        this.query = "select timed_id('%s', statement_timestamp(), '') as asked_at, %s as horizon".formatted(prefix, sql);
+    }
+
+    /** The expression for the first id that may not be read yet, for a statement that looks together with others. */
+    public String sql() {
+        return sql;
     }
 
     private record Reading(String askedAt, String horizon) {

@@ -28,6 +28,7 @@ public final class Assets implements Handler<RoutingContext> {
             "docs.js",
             "icon.svg",
             "invoice.css",
+            "live.js",
             "paying.css",
             "people.css",
             "people.js",

@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The sessions of people in the database. */
 public final class SessionStore implements Sessions {
-    /** How long a session lasts without a request. */
-    private static final Duration IDLE = Duration.ofHours(12);
-
     /** How far {@code lastUsedAt} may lag behind. */
     private static final Duration RECORD_EVERY = Duration.ofMinutes(1);
 

@@ -76,8 +76,12 @@ public final class PersonClient {
 
     /** The body of a response while it arrives. */
     public InputStream open(String target) {
-        return response("GET", target, null, "", Map.of(), BodyHandlers.ofInputStream())
-                .body();
+        return open(target, Map.of()).body();
+    }
+
+    /** The same with these headers, and the status. */
+    public HttpResponse<InputStream> open(String target, Map<String, String> headers) {
+        return response("GET", target, null, "", headers, BodyHandlers.ofInputStream());
     }
 
     /** Sends a form of this site. */

@@ -37,11 +37,14 @@ import com.plugipay.members.MemberStore;
 import com.plugipay.model.Resource;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.notifications.NotificationModule;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.overview.OverviewModule;
 import com.plugipay.pages.Assets;
 import com.plugipay.pages.PageModule;
 import com.plugipay.pages.dashboard.DashboardModule;
 import com.plugipay.pages.live.LiveModule;
+import com.plugipay.pages.notifications.NotificationPageModule;
 import com.plugipay.pages.people.PeoplePageModule;
 import com.plugipay.paymentmethods.PaymentMethodModule;
 import com.plugipay.paymentmethods.PaymentMethodStore;
@@ -85,13 +88,16 @@ public final class Modules {
 
     private Modules() {}
 
-    private static Map<MailKind, MailComposer> composers(DocumentModule documents, PeoplePageModule people) {
+    private static Map<MailKind, MailComposer> composers(
+            DocumentModule documents, PeoplePageModule people, NotificationPageModule notifications) {
         Map<MailKind, MailComposer> all = new EnumMap<>(documents.composers());
         all.putAll(people.composers());
+        all.put(MailKind.NOTIFICATION, notifications.mails());
         return all;
     }
 
     static List<Module> of(Config config, Node node) {
+        Notifications notifications = new Notifications(config.mail().isConfigured());
         Fees fees = new Fees(config.fees());
         QueryQuota quota = new QueryQuota(Rate.perMinute(node.limits().accountQuestionsPerMinute()));
         List<EventKind> kinds = EventKind.all(RESOURCES);
@@ -107,7 +113,7 @@ public final class Modules {
                 new SubscriptionStore(node.database(), invoices, config.mail().isConfigured());
         PaymentMethodStore stored = new PaymentMethodStore(node.database(), node.masterKeys(), node.clock());
         ReceiptStore receipts = new ReceiptStore(node.database(), billingSettings::timeZone);
-        ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits());
+        ProviderModule providers = new ProviderModule(node, config.providers(), config.amountLimits(), notifications);
         RefundModule refunds = new RefundModule(node, providers.providers(), quota, sessions::paymentOf);
         SettlementModule settlement = new SettlementModule(
                 node,
@@ -141,6 +147,8 @@ public final class Modules {
                 billingSettings,
                 templates);
         ProofModule proofs = new ProofModule(node, sessions);
+                billingSettings);
+        ProofModule proofs = new ProofModule(node, sessions, notifications);
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);
         PortalModule portal = new PortalModule(
@@ -159,6 +167,9 @@ public final class Modules {
                 new OpenIdModule(node, config.people().openid(), people, members.invitations()::isInvited);
         Assets assets = Assets.load();
         PeoplePageModule peoplePages = new PeoplePageModule(node, assets, people, members, openid);
+        NotificationModule notificationSettings = new NotificationModule(node);
+        NotificationPageModule notificationPages = new NotificationPageModule(
+                node, peoplePages.page(), notificationSettings.settings(), memberStore, config.mail());
         return List.of(
                 new CustomerModule(node),
                 new PaymentMethodModule(node, providers.providers(), stored),
@@ -170,7 +181,7 @@ public final class Modules {
                 new ReceiptModule(receipts),
                 portal,
                 documents,
-                new MailModule(node, config.mail(), composers(documents, peoplePages)),
+                new MailModule(node, config.mail(), composers(documents, peoplePages, notificationPages)),
                 new BillingSettingsModule(node, billingSettings),
                 new TemplateModule(templates),
                 checkout,
@@ -181,6 +192,7 @@ public final class Modules {
                 new KeyModule(node),
                 people,
                 members,
+                notificationSettings,
                 new WorkspaceModule(node),
                 openid,
                 new EventModule(node, kinds),
@@ -191,7 +203,8 @@ public final class Modules {
                         kinds,
                         node.claims(),
                         node.metrics(),
-                        node.clock()),
+                        node.clock(),
+                        notifications),
                 settlement,
                 new StuckModule(node),
                 new AuditModule(node),
@@ -200,6 +213,8 @@ public final class Modules {
                 new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,
                 new DashboardModule(node, peoplePages.page(), billingSettings),
+                new DashboardModule(node, peoplePages.page()),
+                notificationPages,
                 new LiveModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),
                 new PageModule(

@@ -116,6 +116,7 @@ class HouseRulesTest {
             "workspaces",
             "audit",
             "events",
+            "notifications",
             "mail",
             "node",
             "management",

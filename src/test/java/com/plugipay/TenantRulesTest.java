@@ -70,6 +70,7 @@ class TenantRulesTest {
             "NodeStartStore.lock",
             "NodeStartStore.lockEnded",
             "NodeStartStore.nextNumber",
+            "NotificationSettingsStore.deleteOld",
             "PaymentStore.findPublic",
             "ReceiptStore.unnumbered",
             "PortalSessionStore.deleteEnded",

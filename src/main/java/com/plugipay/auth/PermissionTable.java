@@ -98,6 +98,7 @@ public final class PermissionTable {
             line("workspaces", ALL, PEOPLE, Rule.PERSONAL),
             line("workspace-names", NOBODY, MEMBERS_WHO_ADMINISTER),
             line("workspace-deletion", NOBODY, OWNERS, Rule.CONFIRMED),
+            line("notification-settings", PEOPLE, PEOPLE),
             line("account", PEOPLE, PEOPLE, Rule.PERSONAL));
 
     private PermissionTable() {}

@@ -41,7 +41,8 @@ public final class Horizon {
                           and l.relation = '%1$s'::regclass
                           and l.database = (select oid from pg_database where datname = current_database())
                           and l.pid <> pg_backend_pid())), '')""".formatted(table, prefix);
-        this.query = "select timed_id('%s', statement_timestamp(), '') as asked_at, %s as horizon".formatted(prefix, sql);
+        this.query =
+                "select timed_id('%s', statement_timestamp(), '') as asked_at, %s as horizon".formatted(prefix, sql);
     }
 
     /** The expression for the first id that may not be read yet, for a statement that looks together with others. */

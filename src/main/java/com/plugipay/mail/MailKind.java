@@ -15,7 +15,9 @@ public enum MailKind {
     /** A person proves another address, to which it goes. */
     EMAIL,
     /** A person is invited into a workspace; its object is the invitation. */
-    INVITATION;
+    INVITATION,
+    /** Something has happened that a member wants to be told; its object is the person, its occasion what is gathered. */
+    NOTIFICATION;
 
     /** The name in the database. */
     public String text() {

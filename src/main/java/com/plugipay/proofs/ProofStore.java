@@ -9,6 +9,8 @@ import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Page;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.NotificationKind;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.proofs.Proofs.ReceiveResult;
@@ -56,9 +58,11 @@ final class ProofStore {
     private static final Map<String, String> FILTERS = Map.of(SESSION, "checkout_session_id");
 
     private final Database database;
+    private final Notifications notifications;
 
-    ProofStore(Database database) {
+    ProofStore(Database database, Notifications notifications) {
         this.database = database;
+        this.notifications = notifications;
     }
 
     /** Stores a proof; the same file of the same session is stored once. */
@@ -71,10 +75,12 @@ final class ProofStore {
                 .and("size", file.content().length())
                 .and("sha256", file.sha256())
                 .and("content", file.content());
-        return Write.of(context)
+        Write write = Write.of(context)
                 .step("changed", COUNT, counting)
                 .step("proof", INSERT, proof)
-                .audit("proof.received", id, Map.of(SESSION, sessionId, "sha256", file.sha256()))
+                .audit("proof.received", id, Map.of(SESSION, sessionId, "sha256", file.sha256()));
+        return notifications
+                .queue(write, NotificationKind.TRANSFER_TO_CONFIRM, sessionId, context.now())
                 .refusing("proofs_once", ErrorCode.CONFLICT::exception)
                 .run(database)
                 .map(stored -> stored ? ReceiveResult.STORED : ReceiveResult.REFUSED)

@@ -7,6 +7,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.ChangeContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -25,8 +26,8 @@ public final class Proofs {
     private final CheckoutSessionStore sessions;
     private final WorkerExecutor checks;
 
-    public Proofs(Vertx vertx, Database database, CheckoutSessionStore sessions) {
-        this.store = new ProofStore(database);
+    public Proofs(Vertx vertx, Database database, CheckoutSessionStore sessions, Notifications notifications) {
+        this.store = new ProofStore(database, notifications);
         this.sessions = sessions;
         this.checks = vertx.createSharedWorkerExecutor("proofs", CHECKED_AT_ONCE);
     }

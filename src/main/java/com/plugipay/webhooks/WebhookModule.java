@@ -4,6 +4,7 @@ import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.webhooks.deliveries.DeliveryRoutes;
 import com.plugipay.webhooks.deliveries.DeliveryStore;
@@ -47,7 +48,8 @@ public final class WebhookModule implements Module {
             List<EventKind> kinds,
             Claims claims,
             MeterRegistry registry,
-            InstantSource clock) {
+            InstantSource clock,
+            Notifications notifications) {
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
         this.recoveryRoutes = new WebhookRecoveryRoutes(database, endpoints, config.deliveriesKept());
         this.tests = new TestEvents(database, endpoints, kinds);
@@ -55,8 +57,8 @@ public final class WebhookModule implements Module {
         this.deliveries = new DeliveryRoutes(new DeliveryStore(database));
         this.routes = new WebhookEndpointRoutes(endpoints);
         this.metrics = new DispatcherMetrics(database, registry);
-        this.dispatcher =
-                new DispatcherVerticle(database, masterKeys, endpoints, config, metrics, claims::number, clock);
+        this.dispatcher = new DispatcherVerticle(
+                database, masterKeys, endpoints, config, metrics, claims::number, clock, notifications);
         this.recoveries = new Recoveries(database, claims, config.deliveriesKept());
         this.retention = new WebhookRetentionStore(database, config);
     }

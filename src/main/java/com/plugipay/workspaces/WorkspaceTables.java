@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WorkspaceTables {
     static final List<WorkspaceDeletionStatement> ALL = List.of(
             deleting("api_keys", "mode", "id"),
+            deleting("notification_settings", "person_id"),
             deleting("members", "id"),
             deleting("invitations", "id"),
             deleting("provider_accounts", "mode", "kind"),
@@ -26,6 +27,7 @@ final class WorkspaceTables {
             deleting("webhook_endpoint_queues", "mode", "endpoint_id"),
             deleting("events", "mode", "id"),
             deleting("mails", "mode", "id"),
+            deleting("notifications", "mode", "person_id", "occasion_id"),
             deleting("idempotency_keys", "mode", "key"),
             deleting("signed_writes", "mode", "digest bytea"),
             deletingLarge(50, "provider_callbacks", "mode", "provider", "identity"),

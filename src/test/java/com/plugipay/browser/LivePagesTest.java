@@ -90,7 +90,9 @@ class LivePagesTest {
             Page page = owner(browser, 390, ColorScheme.DARK);
             browser.show(page, "payments/" + payment);
             awaitStream(page);
-            page.locator(".act summary").filter(new Locator.FilterOptions().setHasText("Refund")).click();
+            page.locator(".act summary")
+                    .filter(new Locator.FilterOptions().setHasText("Refund"))
+                    .click();
             Locator amount = page.locator(".act[open] input[name=amount]");
             amount.fill("25000");
 
@@ -117,8 +119,7 @@ class LivePagesTest {
             page.evaluate("window.before = 'here'");
             pending();
 
-            assertThat(page.locator("tbody tr"))
-                    .hasCount(1, new HasCountOptions().setTimeout(40_000));
+            assertThat(page.locator("tbody tr")).hasCount(1, new HasCountOptions().setTimeout(40_000));
 
             assertThat(page.evaluate("window.before")).isEqualTo("here");
             browser.expect("ERR_FAILED");
@@ -132,7 +133,9 @@ class LivePagesTest {
             browser.show(page, "payments");
             awaitStream(page);
             new DirectSql(gateway.databaseConfig())
-                    .change("delete from members where workspace_id = ?", workspace.workspace().id());
+                    .change(
+                            "delete from members where workspace_id = ?",
+                            workspace.workspace().id());
 
             pending();
 

@@ -36,6 +36,7 @@ import com.plugipay.limits.LimitsConfig;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
@@ -100,7 +101,8 @@ class WebhookRoutesTest {
                         kinds,
                         new Claims(database, "test", InstantSource.system()),
                         new SimpleMeterRegistry(),
-                        InstantSource.system())
+                        InstantSource.system(),
+                        new Notifications(false))
                 .mount(operations);
         new EventRoutes(new EventStore(database), kinds).mount(operations);
         ApiKeyStore keys = new ApiKeyStore(database, KEYS);

@@ -41,6 +41,13 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             insert into mails (workspace_id, mode, id, kind, object_id, recipient, tries, created_at)
             values (?, ?, 'mail_1', 'receipt', 'rcpt_1', 'siti@shop.example', 0, now())""",
             """
+            insert into notifications (workspace_id, mode, person_id, occasion_id, kind, object_ids, number, created_at)
+            values (?, ?, 'usr_1', 'payment_succeeded.0', 'payment_succeeded', '{}', 1, now())""",
+            """
+            insert into notification_settings (workspace_id, person_id, created_at, updated_at)
+            select workspace_id, person_id, now(), now() from members where workspace_id = ? and ? <> ''
+            on conflict do nothing""",
+            """
             insert into usage_records (workspace_id, mode, id, subscription_id, quantity, used_at, created_at)
             select workspace_id, mode, 'ur_1', id, 1, now(), now() from subscriptions
              where workspace_id = ? and mode = ? limit 1""",

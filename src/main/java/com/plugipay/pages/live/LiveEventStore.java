@@ -52,7 +52,7 @@ final class LiveEventStore {
               join person_sessions s on s.person_id = w.person_id collate "C" and s.id = w.session_id collate "C"
               join members m on m.workspace_id = w.workspace_id collate "C" and m.person_id = w.person_id collate "C"
              where s.ends_at > :now and s.last_used_at > :idle_since and m.role = w.role
-               and """ + ' ' + ExistingWorkspaces.only("m.workspace_id"));
+               and %s""".formatted(ExistingWorkspaces.only("m.workspace_id")));
 
     private final Database database;
 

@@ -21,6 +21,7 @@ public final class DashboardNavigation {
                     of("templates"),
                     new Item("team", "members"),
                     of("audit-log")));
+            List.of(new Item("team", "members"), new Item("notifications", "notification-settings"), of("audit-log")));
 
     private DashboardNavigation() {}
 

@@ -192,7 +192,7 @@ public final class PeoplePage {
     }
 
     /** The page of this dashboard that was asked for, else its first one. */
-    static String own(@Nullable String next) {
+    public static String own(@Nullable String next) {
         return next != null && OWN_PAGE.matcher(next).matches() ? next : ROOT + "/workspaces";
     }
 

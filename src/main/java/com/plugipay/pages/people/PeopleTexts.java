@@ -30,7 +30,8 @@ public final class PeopleTexts {
         this.time = DateTimeFormatter.ofPattern(phrases.get("time.pattern"), language.locale());
     }
 
-    static PeopleTexts in(Language language) {
+    /** The texts in this language. */
+    public static PeopleTexts in(Language language) {
         return Objects.requireNonNull(ALL.get(language));
     }
 
@@ -63,6 +64,11 @@ public final class PeopleTexts {
     /** What is wrong with the field for which a form was refused; empty when it was not. */
     String problem(@Nullable ApiException refusal) {
         return refusal == null ? "" : get("problem." + refusal.field());
+    }
+
+    /** An amount with its currency. */
+    public String money(long minorUnits, String currency) {
+        return phrases.money(minorUnits, currency);
     }
 
     /** A secret that is typed by hand, in groups of four. */

@@ -60,7 +60,7 @@ public record Visit(SignedIn person, PeopleTexts words, Browser browser, String 
     }
 
     /** The context of a change in the workspace. */
-    ChangeContext context(MemberPrincipal member) {
+    public ChangeContext context(MemberPrincipal member) {
         return new ChangeContext(member.tenant(), member.actor(), browser.ip(), browser.now(), null);
     }
 

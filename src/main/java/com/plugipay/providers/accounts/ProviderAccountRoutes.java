@@ -5,6 +5,7 @@ import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.Change;
 import com.plugipay.providers.Command;
 import com.plugipay.providers.Outcome;
@@ -27,13 +28,19 @@ public final class ProviderAccountRoutes {
     private final ProviderAccountCache accounts;
     private final ConnectedMethods methods;
     private final Providers providers;
+    private final Notifications notifications;
 
     public ProviderAccountRoutes(
-            ProviderAccountStore store, ProviderAccountCache accounts, ConnectedMethods methods, Providers providers) {
+            ProviderAccountStore store,
+            ProviderAccountCache accounts,
+            ConnectedMethods methods,
+            Providers providers,
+            Notifications notifications) {
         this.store = store;
         this.accounts = accounts;
         this.methods = methods;
         this.providers = providers;
+        this.notifications = notifications;
     }
 
     public void mount(Operations api) {
@@ -96,8 +103,8 @@ public final class ProviderAccountRoutes {
         return former(call.tenant(), input.kind())
                 .map(former -> former.map(replaced -> input.credentials(replaced.credentials(), call.now()))
                         .orElseGet(input::credentials))
-                .map(credentials ->
-                        store.connect(call.context(), account, credentials).then(() -> forget(call, input.kind())));
+                .map(credentials -> store.connect(call.context(), account, credentials, notifications)
+                        .then(() -> forget(call, input.kind())));
     }
 
     /**

@@ -9,6 +9,8 @@ import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.notifications.NotificationKind;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
@@ -100,7 +102,8 @@ public final class ProviderAccountStore {
     }
 
     /** Inserts or replaces an account. */
-    Change<ProviderAccount> connect(ChangeContext context, ProviderAccount account, Credentials credentials) {
+    Change<ProviderAccount> connect(
+            ChangeContext context, ProviderAccount account, Credentials credentials, Notifications notifications) {
         Buffer sealed = credentials.values().isEmpty()
                 ? null
                 : Buffer.buffer(masterKeys.encrypt(place(context.tenant(), account.kind()), credentials.sealed()));
@@ -112,12 +115,16 @@ public final class ProviderAccountStore {
                 .and("secret_key_last4", account.secretKeyLast4())
                 .and("last_error_code", account.lastErrorCode())
                 .and("last_error_at", account.lastErrorAt());
-        return Write.of(context)
+        String kind = account.kind().text();
+        Write write = Write.of(context)
                 .step("changed", CONNECT, values)
                 .audit(
                         "provider_account.connected",
-                        account.kind().text(),
-                        Map.of("status", account.status().text()))
+                        kind,
+                        Map.of("status", account.status().text()));
+        return (account.status() == ProviderAccount.Status.ERROR
+                        ? notifications.queue(write, NotificationKind.PROVIDER_ERROR, kind, context.now())
+                        : write)
                 .returning(account);
     }
 

@@ -3,6 +3,7 @@ package com.plugipay.providers.registry;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.Provider;
 import com.plugipay.providers.ProviderConfig;
@@ -30,13 +31,14 @@ public final class ProviderModule implements Module {
     private final List<Provider> adapters;
 
     /** Throws an IllegalArgumentException when an adapter's configuration is wrong. */
-    public ProviderModule(Node node, ProviderConfig config, List<AmountLimitTable.Line> amountLimits) {
+    public ProviderModule(
+            Node node, ProviderConfig config, List<AmountLimitTable.Line> amountLimits, Notifications notifications) {
         ProviderAccountStore store = new ProviderAccountStore(node.database(), node.masterKeys());
         this.accounts = new ProviderAccountCache(store);
         this.methods = new ConnectedMethods(store, new AmountLimitTable(amountLimits));
         this.providers = new Providers(node.vertx());
         this.uniqueAmounts = new UniqueAmounts(accounts, new UniqueAmountStore(node.database()));
-        this.routes = new ProviderAccountRoutes(store, accounts, methods, providers);
+        this.routes = new ProviderAccountRoutes(store, accounts, methods, providers, notifications);
         ProviderFactory.Context context = new ProviderFactory.Context(
                 node.vertx(), accounts, config, new CallbackUrls(node.http().baseUrl()), node.database(), node.clock());
         this.adapters = ProviderKind.factories().stream()

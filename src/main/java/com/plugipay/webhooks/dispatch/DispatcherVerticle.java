@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Database;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.webhooks.WebhookConfig;
@@ -55,7 +56,8 @@ public final class DispatcherVerticle extends VerticleBase {
             WebhookConfig config,
             DispatcherMetrics metrics,
             IntSupplier claimNumber,
-            InstantSource clock) {
+            InstantSource clock,
+            Notifications notifications) {
         this.database = database;
         this.masterKeys = masterKeys;
         this.endpoints = endpoints;
@@ -63,7 +65,7 @@ public final class DispatcherVerticle extends VerticleBase {
         this.metrics = metrics;
         this.claimNumber = claimNumber;
         this.clock = clock;
-        this.fanOut = new FanOut(database);
+        this.fanOut = new FanOut(database, notifications);
         this.fanOutTask = new CoalescingTask("webhook-events", database, this::fanOut);
     }
 

@@ -6,6 +6,9 @@ import com.plugipay.db.Database.Transaction;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.NotificationKind;
+import com.plugipay.notifications.Notifications;
+import com.plugipay.notifications.Notifications.Happened;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
 import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
 import com.plugipay.webhooks.deliveries.NewDelivery;
@@ -31,12 +34,15 @@ final class FanOut {
     private static final int BATCH = 200;
 
     private final Database database;
+    private final Notifications notifications;
 
     /** The last workspace of the previous batch, if there were more workspaces than a batch takes. */
     private @Nullable Tenant last;
 
-    FanOut(Database database) {
+    /** @param notifications queues mails about the same events */
+    FanOut(Database database, Notifications notifications) {
         this.database = database;
+        this.notifications = notifications;
     }
 
     /**
@@ -107,20 +113,34 @@ final class FanOut {
                                 .thenComparing(tenant -> tenant.mode().text()));
     }
 
-    private static Future<Set<EndpointKey>> fanOut(Transaction transaction, List<StoredEvent> events, Instant now) {
+    private Future<Set<EndpointKey>> fanOut(Transaction transaction, List<StoredEvent> events, Instant now) {
         if (events.isEmpty()) {
             return Future.succeededFuture(Set.of());
         }
         List<Tenant> tenants =
                 events.stream().map(StoredEvent::tenant).distinct().toList();
-        return FanOutStore.subscribers(transaction, tenants).compose(subscribers -> {
-            List<NewDelivery> deliveries = events.stream()
-                    .flatMap(event ->
-                            NewDelivery.of(event, subscribers.getOrDefault(event.tenant(), List.of()), now).stream())
-                    .toList();
-            return DeliveryStatement.write(transaction, deliveries, Existing.UNCHANGED, now)
-                    .map(written ->
-                            deliveries.stream().map(NewDelivery::endpoint).collect(Collectors.toSet()));
-        });
+        return notifications
+                .queue(transaction, notified(events), now)
+                .compose(queued -> FanOutStore.subscribers(transaction, tenants))
+                .compose(subscribers -> {
+                    List<NewDelivery> deliveries = events.stream()
+                            .flatMap(event ->
+                                    NewDelivery.of(event, subscribers.getOrDefault(event.tenant(), List.of()), now)
+                                            .stream())
+                            .toList();
+                    return DeliveryStatement.write(transaction, deliveries, Existing.UNCHANGED, now)
+                            .map(written -> deliveries.stream()
+                                    .map(NewDelivery::endpoint)
+                                    .collect(Collectors.toSet()));
+                });
+    }
+
+    private static List<Happened> notified(List<StoredEvent> events) {
+        return events.stream()
+                .flatMap(event ->
+                        NotificationKind.ofEvent(event.type())
+                                .map(kind -> new Happened(event.tenant(), event.id(), kind))
+                                .stream())
+                .toList();
     }
 }

@@ -4,27 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.db.DatabaseConfig;
-import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
-import com.plugipay.model.Actor;
-import com.plugipay.model.Ids;
-import com.plugipay.model.Resource;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.model.Actor;
+import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Resource;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.Tuple;
-import java.time.Instant;
 import com.plugipay.people.PersonClient;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.SecondNode;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -95,19 +95,18 @@ class LiveEventsTest {
         try (OpenStream stream = new OpenStream(owner)) {
             String payment = api.post(
                             "/v1/payments",
-                            "{\"amount\":50000,\"currency\":\"IDR\",\"method\":\"bank_transfer\",\"customerId\":\"" + customer
-                                    + "\",\"metadata\":{\"note\":\"\\\"paymentId\\\":\\\"pay_no\\\"\"}}")
+                            "{\"amount\":50000,\"currency\":\"IDR\",\"method\":\"bank_transfer\",\"customerId\":\""
+                                    + customer + "\",\"metadata\":{\"note\":\"\\\"paymentId\\\":\\\"pay_no\\\"\"}}")
                     .expect(201)
                     .id();
             api.post("/v1/payments/" + payment + "/confirm", "").expect(200);
-            await(() -> assertThat(stream.events())
-                    .anySatisfy(event -> {
-                        assertThat(event.path("type").asText()).isEqualTo("payment.succeeded");
-                        assertThat(event.path("object").asText()).isEqualTo(payment);
-                        assertThat(event.path("related").valueStream().map(id -> id.asText()))
-                                .contains(customer)
-                                .doesNotContain("pay_no");
-                    }));
+            await(() -> assertThat(stream.events()).anySatisfy(event -> {
+                assertThat(event.path("type").asText()).isEqualTo("payment.succeeded");
+                assertThat(event.path("object").asText()).isEqualTo(payment);
+                assertThat(event.path("related").valueStream().map(id -> id.asText()))
+                        .contains(customer)
+                        .doesNotContain("pay_no");
+            }));
         }
     }
 
@@ -136,9 +135,7 @@ class LiveEventsTest {
         Instant now = Instant.now();
         return Write.of(ChangeContext.worker(tenant, Actor.timer("test", "Test"), now))
                 .step("changed", NamedSql.of("select 1 as changed"), Values.none())
-                .event(
-                        EventType.CUSTOMER_UPDATED,
-                        new Thing(Ids.at(now, "cus"), tenant.workspaceId(), tenant.mode()));
+                .event(EventType.CUSTOMER_UPDATED, new Thing(Ids.at(now, "cus"), tenant.workspaceId(), tenant.mode()));
     }
 
     @Test
@@ -259,7 +256,9 @@ class LiveEventsTest {
     void aNodeThatStopsEndsItsStreams() throws Exception {
         TestGateway stopping = TestGateway.start(TestDatabase.create());
         PersonClient person = PersonClient.owner(
-                stopping, UUID.randomUUID() + "@shop.example", stopping.workspace().workspace());
+                stopping,
+                UUID.randomUUID() + "@shop.example",
+                stopping.workspace().workspace());
         try (OpenStream stream = new OpenStream(person)) {
             await(() -> assertThat(stream.lines()).isNotEmpty());
             stopping.close();

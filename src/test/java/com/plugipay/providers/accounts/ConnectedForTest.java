@@ -3,6 +3,7 @@ package com.plugipay.providers.accounts;
 import com.plugipay.db.Database;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.secrets.MasterKeys;
@@ -34,7 +35,7 @@ public final class ConnectedForTest {
         ProviderAccount account =
                 ProviderAccount.connected(tenant, input.kind(), input.lastFour(), Map.of(), null, now);
         ChangeContext context = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
-        store.connect(context, account, input.credentials())
+        store.connect(context, account, input.credentials(), new Notifications(false))
                 .run(database)
                 .toCompletionStage()
                 .toCompletableFuture()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
@@ -40,7 +41,7 @@ class DispatcherMetricsTest extends WithDispatcher {
 
         undeploy();
         happened(EventType.CUSTOMER_CREATED);
-        get(new FanOut(database()).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
         pass(Duration.ofSeconds(7));
         assertThat(looked("plugipay.webhook.oldest.due.seconds")).isEqualTo(7);
         get(database()

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.db.Columns;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
 import com.plugipay.webhooks.Receiver.Received;
@@ -243,7 +244,7 @@ class DispatcherTest extends WithDispatcher {
         insert(small, new WebhookEndpointInput(receiver().url("/small"), null, null, null, null, null));
         happened(small, EventType.PAYMENT_SUCCEEDED);
 
-        FanOut fanOut = new FanOut(database());
+        FanOut fanOut = new FanOut(database(), new Notifications(false));
         assertThat(get(fanOut.next(clock.instant())).queues()).hasSize(6);
         assertThat(count("select count(*) from events where workspace_id = $1 and fanned_out"))
                 .isEqualTo(3);

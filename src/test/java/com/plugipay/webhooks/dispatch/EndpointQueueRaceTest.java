@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
 import com.plugipay.webhooks.deliveries.DeliveryStatement.Existing;
@@ -198,7 +199,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
 
     private void fanOut(EventType type) throws Exception {
         happened(type);
-        get(new FanOut(database()).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
     }
 
     private void close(ClaimedQueue queue) throws Exception {

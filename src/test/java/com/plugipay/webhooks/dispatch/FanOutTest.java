@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import io.vertx.sqlclient.Tuple;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,7 @@ class FanOutTest extends WithDispatcher {
         undeploy();
         endpoint("/hook");
         happened(EventType.PAYMENT_SUCCEEDED);
-        FanOut fanOut = new FanOut(database());
+        FanOut fanOut = new FanOut(database(), new Notifications(false));
         String refuse = """
                 create or replace function refuse() returns trigger language plpgsql as $$
                 begin

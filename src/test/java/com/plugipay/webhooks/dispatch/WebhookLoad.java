@@ -8,6 +8,7 @@ import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
@@ -154,7 +155,7 @@ public final class WebhookLoad {
 
     /** The statements without HTTP: fans out all events, claims the deliveries, records successes and releases the queues. */
     public Future<Void> withoutHttp() {
-        return fanOut(new FanOut(database))
+        return fanOut(new FanOut(database, new Notifications(false)))
                 .compose(fannedOut -> work(new EndpointQueueStore(
                         database, WebhookConfig.standard().lease(), () -> 1)));
     }

@@ -13,6 +13,7 @@ import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
+import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.EventType;
@@ -123,7 +124,8 @@ public abstract class WithDispatcher {
     private DispatcherVerticle dispatcher(Database database, WebhookConfig config) {
         metrics = new DispatcherMetrics(database, registry);
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, KEYS);
-        return new DispatcherVerticle(database, KEYS, endpoints, config, metrics, () -> 1, clock);
+        return new DispatcherVerticle(
+                database, KEYS, endpoints, config, metrics, () -> 1, clock, new Notifications(false));
     }
 
     /** A dispatcher on a node of its own, which shares nothing with the others but the database. */
@@ -224,7 +226,7 @@ public abstract class WithDispatcher {
 
     /** Turns waiting events into deliveries, as the dispatcher does. */
     public static Future<?> fanOut(Database database, Instant now) {
-        return new FanOut(database).next(now);
+        return new FanOut(database, new Notifications(false)).next(now);
     }
 
     protected ChangeContext context() {

@@ -40,6 +40,9 @@ class NotificationsTest {
     /** The five minutes, and what a late transaction may take. */
     private static final Duration OVER = Duration.ofSeconds(331);
 
+    private static final String ACCOUNT =
+            "{\"bankAccounts\":[{\"bankName\":\"BCA\",\"accountNumber\":\"1234567890\",\"accountHolder\":\"PT Uji\"}]}";
+
     private final DatabaseConfig database = TestDatabase.create();
     private final DirectSql sql = new DirectSql(database);
     private final SettableClock clock = new SettableClock();
@@ -56,8 +59,7 @@ class NotificationsTest {
         beginWindow();
         workspace = gateway.workspace();
         api = Api.of(gateway, workspace.test());
-        api.put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+        api.put("/v1/adapters/manual", ACCOUNT).expect(200);
         address = UUID.randomUUID() + "@shop.example";
         owner = PersonClient.owner(gateway, address, workspace.workspace());
     }
@@ -157,8 +159,7 @@ class NotificationsTest {
     @Test
     void aProofOfATransferIsToldInTheLanguageOfThePersonAndLive() throws IOException {
         api = Api.of(gateway, workspace.live());
-        api.put("/v1/adapters/manual", """
-                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
+        api.put("/v1/adapters/manual", ACCOUNT).expect(200);
         owner.api("PATCH", "/v1/account", "{\"locale\":\"id\"}").expect(200);
         String session = session();
         assertThat(send(session, 1).status()).isEqualTo(303);
@@ -265,40 +266,5 @@ class NotificationsTest {
                         == 0);
         assertThat(mails("removed-" + address)).isEmpty();
         assertThat(mails("changed-" + address)).isEmpty();
-    }
-
-    @Test
-    void aMailServerThatIsDownLosesNothingAndHoldsUpNothing() {
-        SettableClock ahead = new SettableClock();
-        DatabaseConfig own = TestDatabase.create();
-        int port = TestGateway.freePort();
-        try (TestGateway mailing = TestGateway.sendingMails(own, port, ahead)) {
-            workspace = mailing.workspace();
-            api = Api.of(mailing, workspace.test());
-            api.put("/v1/adapters/manual", """
-                    {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
-            choose(PersonClient.owner(mailing, address, workspace.workspace()), "{\"paymentSucceeded\":true}");
-            String payment = payment(150_000);
-            DirectSql there = new DirectSql(own);
-            Awaitility.await().until(() -> there.number("select count(*) from mails where kind = 'notification'") == 1);
-            ahead.advance(OVER);
-            Awaitility.await()
-                    .until(() -> there.number("select count(*) from mails where last_error = 'unreachable'") == 1);
-            payment(25_000);
-            Awaitility.await().until(() -> there.number("select count(*) from mails where kind = 'notification'") == 2);
-
-            try (Mailbox again = Mailbox.start("127.0.0.1", port)) {
-                ahead.advance(OVER);
-                ahead.advance(OVER);
-                Awaitility.await()
-                        .until(
-                                () -> again.mails().stream()
-                                        .filter(mail -> mail.to().equals(address))
-                                        .toList(),
-                                mails -> mails.size() == 2)
-                        .forEach(mail -> assertThat(mail.subject()).contains("Rp"));
-                assertThat(again.mails()).anyMatch(mail -> mail.text().contains(payment));
-            }
-        }
     }
 }

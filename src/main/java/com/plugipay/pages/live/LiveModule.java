@@ -57,8 +57,7 @@ public final class LiveModule implements Module, PersonPages {
             Reply.empty(406).to(context);
             return Future.succeededFuture();
         }
-        LiveStream stream =
-                new LiveStream(context.vertx().getOrCreateContext(), context.response(), LiveWatcher.of(member));
+        LiveStream stream = new LiveStream(context, LiveWatcher.of(member));
         return LiveEvents.WATCH
                 .ask(context.vertx(), stream, BUDGET)
                 .recover(unanswered -> Future.failedFuture(ErrorCode.UNAVAILABLE.exception()))

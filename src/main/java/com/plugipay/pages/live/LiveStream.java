@@ -4,6 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
 
 /**
  * The events that one page is told of, as a stream of server-sent events. All methods can be called from any thread.
@@ -19,13 +20,13 @@ final class LiveStream {
     private final LiveWatcher watcher;
     private final Promise<Void> over = Promise.promise();
 
-    /** @param context the one of the request */
-    LiveStream(Context context, HttpServerResponse response, LiveWatcher watcher) {
-        this.context = context;
-        this.response = response;
+    /** A stream as the response to this request, on whose event loop it is called. */
+    LiveStream(RoutingContext request, LiveWatcher watcher) {
+        this.context = request.vertx().getOrCreateContext();
+        this.response = request.response();
         this.watcher = watcher;
-        response.closeHandler(closed -> over.tryComplete());
-        response.endHandler(ended -> over.tryComplete());
+        // The handlers of the response itself belong to the router. It calls this one also when the browser is gone.
+        request.addEndHandler(ended -> over.tryComplete());
     }
 
     LiveWatcher watcher() {

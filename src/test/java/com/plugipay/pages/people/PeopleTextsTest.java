@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.auth.MemberRole;
 import com.plugipay.model.Mode;
+import com.plugipay.notifications.NotificationKind;
+import com.plugipay.notifications.NotificationSettings;
 import com.plugipay.people.PersonLinkStore.Kind;
 import com.plugipay.text.Language;
 import com.plugipay.text.TextFiles;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +34,10 @@ class PeopleTextsTest {
     @Test
     void everyTextThatIsUsedExists() throws IOException {
         Set<String> used = new TreeSet<>();
-        for (String folder : List.of("src/main/jte/people", "src/main/java/com/plugipay/pages/people")) {
+        for (String folder : List.of(
+                "src/main/jte/people",
+                "src/main/java/com/plugipay/pages/people",
+                "src/main/java/com/plugipay/pages/notifications")) {
             used.addAll(TextFiles.lookUps(Path.of(folder)));
         }
         for (Kind kind : List.of(Kind.SIGN_IN, Kind.PASSWORD, Kind.EMAIL)) {
@@ -68,6 +74,15 @@ class PeopleTextsTest {
             used.add("language." + language.code());
         }
         used.addAll(List.of("secondFactor.app", "secondFactor.recovery", "security.on", "security.off"));
+        for (NotificationKind kind : NotificationKind.values()) {
+            String mail = "mail.notification." + kind.text();
+            used.addAll(List.of(mail + ".one", mail + ".many", mail + ".text"));
+        }
+        used.addAll(List.of("mail.notification.in", "mail.notification.inTest"));
+        for (RecordComponent choice : NotificationSettings.class.getRecordComponents()) {
+            String name = "notifications." + choice.getName();
+            used.addAll(List.of(name, name + ".hint"));
+        }
         used.add("mail.invitation.text");
         used.add("password.choose");
         used.add("password.change");

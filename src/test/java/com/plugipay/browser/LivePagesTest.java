@@ -113,7 +113,7 @@ class LivePagesTest {
     @Test
     void aBrowserWithoutAStreamLooksByItself() {
         try (MerchantBrowser browser = new MerchantBrowser(gateway)) {
-            Page page = owner(browser, 390, ColorScheme.LIGHT);
+            Page page = owner(browser, 390, ColorScheme.DARK);
             page.route("**/dashboard/live", route -> route.abort());
             browser.show(page, "payments");
             page.evaluate("window.before = 'here'");
@@ -122,6 +122,7 @@ class LivePagesTest {
             assertThat(page.locator("tbody tr")).hasCount(1, new HasCountOptions().setTimeout(40_000));
 
             assertThat(page.evaluate("window.before")).isEqualTo("here");
+            MerchantBrowser.look(page, "live-list-390");
             browser.expect("ERR_FAILED");
         }
     }

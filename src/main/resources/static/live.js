@@ -157,8 +157,12 @@
       if (match === null) {
         const added = document.importNode(child, true);
         shown.insertBefore(added, place);
-        if (added.nodeType === Node.ELEMENT_NODE) seen.changes++;
-        if (key !== null && added.localName === "tr") seen.rows.push(added);
+        if (added.nodeType === Node.ELEMENT_NODE) {
+          seen.changes++;
+          // The first row of a list comes with its table.
+          const isRow = key !== null && added.localName === "tr";
+          seen.rows.push(...(isRow ? [added] : added.querySelectorAll("tr:has(.row-link)")));
+        }
         continue;
       }
       if (match !== place) shown.insertBefore(match, place);

@@ -122,6 +122,7 @@ class LivePagesTest {
             assertThat(page.locator("tbody tr")).hasCount(1, new HasCountOptions().setTimeout(40_000));
 
             assertThat(page.evaluate("window.before")).isEqualTo("here");
+            assertThat(page.locator("tbody tr.fresh")).hasCount(1);
             MerchantBrowser.look(page, "live-list-390");
             browser.expect("ERR_FAILED");
         }

@@ -146,8 +146,6 @@ public final class Modules {
                 dunning.notices(),
                 billingSettings,
                 templates);
-        ProofModule proofs = new ProofModule(node, sessions);
-                billingSettings);
         ProofModule proofs = new ProofModule(node, sessions, notifications);
         SubscriptionModule subscribing =
                 new SubscriptionModule(node, invoices, subscriptions, billingSettings::timeZone);

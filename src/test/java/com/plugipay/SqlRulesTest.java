@@ -35,8 +35,7 @@ class SqlRulesTest {
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
             + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"
             + "|payment_methods|dunning_policies|default_dunning_policies|collection_tries|mails|receipts"
-            + "|receipt_numbers|test_clocks|portal_sessions|templates|default_templates)\\b");
-            + "|notifications|receipt_numbers|test_clocks|portal_sessions)\\b");
+            + "|notifications|receipt_numbers|test_clocks|portal_sessions|templates|default_templates)\\b");
 
     /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(

@@ -19,9 +19,9 @@ public final class DashboardNavigation {
                     of("billing-settings"),
                     new Item("payment-methods", "adapters"),
                     of("templates"),
+                    new Item("notifications", "notification-settings"),
                     new Item("team", "members"),
                     of("audit-log")));
-            List.of(new Item("team", "members"), new Item("notifications", "notification-settings"), of("audit-log")));
 
     private DashboardNavigation() {}
 

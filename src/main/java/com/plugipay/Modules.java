@@ -211,7 +211,6 @@ public final class Modules {
                 new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,
                 new DashboardModule(node, peoplePages.page(), billingSettings),
-                new DashboardModule(node, peoplePages.page()),
                 notificationPages,
                 new LiveModule(node, peoplePages.page()),
                 new CallbackModule(node, providers, settlement, stored, refunds.callbacks()),

@@ -17,7 +17,7 @@ public final class PaymentHistory {
                    jsonb_build_object('type', (array['qris', 'bca_va', 'qris', 'gopay', 'bank_transfer', 'card', 'qris'])[1 + n % 7]),
                    'xendit', '{}', at, false, at, at
               from (select n, ?::timestamptz - ?::interval * power(n::float8 / ?, 0.9) as at,
-                           ?::bigint * (1 + n * 7919 % 23) as amount
+                           ?::bigint * (1 + n::bigint * 7919 % 23) as amount
                       from generate_series(1, ?) as n) as past""";
     private static final String REFUNDS = """
             insert into refunds (workspace_id, mode, id, payment_id, amount, currency, reason, status, created_at, updated_at)

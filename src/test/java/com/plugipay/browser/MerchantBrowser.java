@@ -6,10 +6,14 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.plugipay.cli.PersonCommand;
+import com.plugipay.pages.dashboard.DashboardModule;
 import com.plugipay.support.TestGateway;
 import com.plugipay.workspaces.Workspace;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /** The browsers of people at a dashboard, whose pages must report no error. */
 final class MerchantBrowser implements AutoCloseable {
@@ -63,15 +67,52 @@ final class MerchantBrowser implements AutoCloseable {
         navigate(page, "/dashboard/" + path);
     }
 
+    /** Pages of all sorts, below the dashboard; the last one is of this customer. */
+    List<String> pages(String customer) {
+        return Stream.concat(
+                        DashboardModule.kinds(gateway.baseUrl()).stream().map(kind -> kind.name()),
+                        Stream.of(
+                                "home",
+                                "search?q=Siti",
+                                "adapters",
+                                "team",
+                                "audit-log",
+                                "account",
+                                "account/security",
+                                "workspaces",
+                                "confirm",
+                                "sign-in",
+                                "forgotten",
+                                "customers/new",
+                                "api-keys/new",
+                                "webhooks/new",
+                                "customers/" + customer))
+                .toList();
+    }
+
+    /** Where the forms of these pages are sent to. */
+    Set<String> forms(Page page, List<String> pages) {
+        Set<String> targets = new TreeSet<>();
+        for (String path : pages) {
+            show(page, path);
+            ((List<?>) page.locator("form[method=post]").evaluateAll("forms => forms.map(form => form.action)"))
+                    .forEach(target -> targets.add(String.valueOf(target)));
+        }
+        return targets;
+    }
+
     /** A picture of the page, which must be as wide as the screen and in which axe finds nothing. */
     static void look(Page page, String name) {
         BuyerBrowser.picture(page, name);
         Accessibility.check(page, name);
     }
 
-    /** These were expected. */
-    void expect(String complaint) {
+    /** These were expected; gives how many there were. */
+    long expect(String complaint) {
+        List<String> expected =
+                complaints.stream().filter(each -> each.contains(complaint)).toList();
         complaints.removeIf(each -> each.contains(complaint));
+        return expected.size();
     }
 
     @Override

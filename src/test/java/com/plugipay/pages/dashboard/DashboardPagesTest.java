@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.people.PersonClient.Page;
 import com.plugipay.support.DirectSql;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -161,6 +162,30 @@ class DashboardPagesTest extends WithOwner {
             assertThat(owner.get("/dashboard/" + page).body())
                     .as(page)
                     .doesNotContain("<img src=x", "<script>alert", "\"><script>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "a\0b", "\u202e\u2066", "%00", "{{7*7}}", "javascript:alert(1)", "\uffff", "-1", "1e999999999"})
+    void noFormFailsAtWhatIsTyped(String text) {
+        for (String typed : List.of(text, text.repeat(3_000))) {
+            for (ObjectKind<?> kind : DashboardModule.kinds(gateway.baseUrl())) {
+                String list = "/dashboard/" + kind.name();
+                Page form = owner.get(list + "/new");
+                if (form.status() != 200) {
+                    continue;
+                }
+                Map<String, String> fields = new HashMap<>();
+                Matcher names = Pattern.compile("<(?:input|textarea|select)[^>]* name=\"([^\"]+)\"").matcher(form.body());
+                while (names.find()) {
+                    fields.put(names.group(1), typed);
+                }
+                assertThat(owner.post(list + "/new", fields).status()).as(list).isIn(400, 413);
+                fields.put("form-key", key(list + "/new"));
+                assertThat(owner.post(list + "/new", fields).status())
+                        .as(list)
+                        .isIn(400, 409, 413, 422);
+            }
         }
     }
 

@@ -51,10 +51,17 @@ public final class SessionStore implements Sessions {
     private static final NamedSql USED = NamedSql.of("""
             update person_sessions set last_used_at = :now
              where person_id = :person_id and id = :id and last_used_at < :now""");
+
+    /** It shows what the person's last one showed, so that a page that was open is that of the same workspace again. */
     private static final String BEGIN_SESSION = """
-            insert into person_sessions (person_id, id, token_sha256, ip, user_agent, mode, confirmed_at, created_at,
-                last_used_at, ends_at)
-            select :person_id, :id, :token_sha256, :ip, :user_agent, 'test', :now, :now, :now, :ends_at%s
+            insert into person_sessions (person_id, id, token_sha256, ip, user_agent, workspace_id, mode, confirmed_at,
+                created_at, last_used_at, ends_at)
+            select :person_id, :id, :token_sha256, :ip, :user_agent, last.workspace_id, coalesce(last.mode, 'test'), :now,
+                   :now, :now, :ends_at
+              from (select) as this
+              left join lateral (
+                   select workspace_id, mode from person_sessions
+                    where person_id = :person_id order by last_used_at desc limit 1) as last on true%s
             returning id""";
     private static final NamedSql BEGIN = NamedSql.of(BEGIN_SESSION.formatted(""));
     private static final NamedSql BEGIN_BY_USE =

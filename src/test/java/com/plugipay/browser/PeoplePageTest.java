@@ -119,7 +119,7 @@ class PeoplePageTest {
         look(page, "people-second-factor-" + name);
         page.locator("#code").fill(codes.getFirst());
         page.locator("form[action='/dashboard/second-factor'] button").click();
-        assertThat(page.url()).endsWith("/dashboard/workspaces");
+        assertThat(page.url()).endsWith("/dashboard/home");
         show(page, "confirm");
         look(page, "people-confirm-" + name);
         show(page, "forgotten");
@@ -151,7 +151,7 @@ class PeoplePageTest {
 
         page.locator("form[data-ceremony] button").click();
 
-        page.waitForURL("**/dashboard/workspaces");
+        page.waitForURL("**/dashboard/home");
         gateway.clock().advance(Duration.ofMinutes(16));
         show(page, "account/security");
         look(page, "people-confirm-passkey-390");

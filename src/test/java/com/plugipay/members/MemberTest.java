@@ -64,7 +64,7 @@ class MemberTest {
                 .isEqualTo("/dashboard/team");
         PersonClient invited = new PersonClient(gateway.baseUrl());
         Page in = invited.post(link(email), Map.of("name", "Budi", "password", PASSWORD));
-        assertThat(in.location()).isEqualTo("/dashboard/workspaces");
+        assertThat(in.location()).isEqualTo("/dashboard");
         return invited;
     }
 
@@ -294,7 +294,7 @@ class MemberTest {
         browser.post("/dashboard/forgotten", Map.of("email", email));
         Page in = browser.post(link(email), Map.of("password", PASSWORD));
 
-        assertThat(in.location()).isEqualTo("/dashboard/workspaces");
+        assertThat(in.location()).isEqualTo("/dashboard");
         owner.browser().api("GET", "/v1/account", "").expect(401);
     }
 }

@@ -150,7 +150,7 @@ class SignInTest {
 
         Page in = signIn(browser, owner.email().toUpperCase(Locale.ROOT), PASSWORD);
 
-        assertThat(in.location()).isEqualTo("/dashboard/workspaces");
+        assertThat(in.location()).isEqualTo("/dashboard");
         String first = browser.cookie();
         assertThat(in.headers().get("set-cookie")).contains("HttpOnly", "SameSite=Lax", "Path=/");
         PersonClient thief = browser.copy();
@@ -233,7 +233,7 @@ class SignInTest {
         }) {
             PersonClient browser = new PersonClient(gateway.baseUrl());
             Page in = browser.post(SIGN_IN, Map.of("email", owner.email(), "password", PASSWORD, "next", next));
-            assertThat(in.location()).isEqualTo("/dashboard/workspaces");
+            assertThat(in.location()).isEqualTo("/dashboard");
         }
     }
 

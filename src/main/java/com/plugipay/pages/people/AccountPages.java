@@ -61,10 +61,7 @@ final class AccountPages {
     }
 
     void mount(PageRoutes routes) {
-        routes.open(
-                HttpMethod.GET,
-                PeoplePage.ROOT,
-                context -> Reply.send(context, page.visit(context).map(AccountPages::first)));
+        routes.open(HttpMethod.GET, PeoplePage.ROOT, this::begin);
         routes.person(HttpMethod.GET, WORKSPACES, this::showWorkspaces);
         routes.person(HttpMethod.POST, WORKSPACES, this::create);
         routes.person(HttpMethod.POST, WORKSPACES + "/show", this::choose);
@@ -107,17 +104,46 @@ final class AccountPages {
                         change(visit, ACCOUNT, () -> accounts.endOthers(visit.ownContext(), visit.person())));
     }
 
-    /** Where one begins: at the home page of the workspace that is shown, if one may see payments. */
-    private static Reply first(Optional<Visit> visit) {
-        return Reply.seeOther(
-                visit.filter(each -> each.mayRead("payments")).isPresent() ? PeoplePage.HOME : WORKSPACES);
+    private void begin(RoutingContext context) {
+        Reply.send(
+                context,
+                page.visit(context)
+                        .compose(visit -> visit.isPresent()
+                                ? first(context, visit.get())
+                                : Future.succeededFuture(Reply.seeOther(WORKSPACES))));
+    }
+
+    /** Where one begins: at home in the workspace that was chosen last or is the only one, else at the list of them. */
+    private Future<Reply> first(RoutingContext context, Visit visit) {
+        return members.ofPerson(visit.person().personId(), "").compose(all -> {
+            Optional<Tenant> last = page.lastWorkspace()
+                    .of(context.request())
+                    .filter(kept -> all.stream().anyMatch(each -> each.id().equals(kept.workspaceId())));
+            if (last.isEmpty()) {
+                return Future.succeededFuture(Reply.seeOther(all.size() == 1 ? PeoplePage.HOME : WORKSPACES));
+            }
+            return isShown(visit, last.get())
+                    ? Future.succeededFuture(Reply.seeOther(PeoplePage.HOME))
+                    : sessions.show(visit.person(), last.get())
+                            .map(isShown -> Reply.seeOther(isShown ? PeoplePage.HOME : WORKSPACES));
+        });
+    }
+
+    private static boolean isShown(Visit visit, Tenant tenant) {
+        return tenant.workspaceId().equals(visit.person().workspaceId())
+                && tenant.mode() == visit.person().mode();
     }
 
     private Future<Reply> showWorkspaces(RoutingContext context, Visit visit) {
         String shown = visit.person().workspaceId();
+        String next = Parameters.query(context, "next");
         return members.ofPerson(visit.person().personId(), shown == null ? "" : shown)
-                .map(all ->
-                        page.page(200, "workspaces", visit.words(), visit, Map.<String, Object>of("workspaces", all)));
+                .map(all -> page.page(
+                        200,
+                        "workspaces",
+                        visit.words(),
+                        visit,
+                        Map.of("workspaces", all, "next", next == null ? "" : PeoplePage.own(next))));
     }
 
     private static String name(RoutingContext context) {
@@ -132,21 +158,31 @@ final class AccountPages {
         return workspaces
                 .create(visit.ownContext(), name(context), visit.person().personId())
                 .run(database)
-                .compose(made -> sessions.show(visit.person(), new Tenant(made.id(), Mode.TEST)))
-                .map(shown -> Reply.seeOther(WORKSPACES));
+                .compose(made -> {
+                    Tenant shown = new Tenant(made.id(), Mode.TEST);
+                    return sessions.show(visit.person(), shown).map(isShown -> kept(Reply.seeOther(WORKSPACES), shown));
+                });
+    }
+
+    private Reply kept(Reply reply, Tenant shown) {
+        return reply.with("Set-Cookie", page.lastWorkspace().header(shown));
     }
 
     /** Has all pages show another workspace or the other mode. */
     private Future<Reply> choose(RoutingContext context, Visit visit) {
         Mode mode = PeoplePage.field(context, "mode").equals("live") ? Mode.LIVE : Mode.TEST;
-        String workspace = PeoplePage.field(context, "workspace");
-        String next = PeoplePage.field(context, "next");
-        return sessions.show(visit.person(), new Tenant(workspace, mode)).map(isShown -> {
-            if (!isShown) {
-                throw ErrorCode.NOT_FOUND.exception();
-            }
-            return Reply.seeOther(PeoplePage.own(next));
-        });
+        Tenant chosen = new Tenant(PeoplePage.field(context, "workspace"), mode);
+        String next = PeoplePage.own(PeoplePage.field(context, "next"));
+        return sessions.show(visit.person(), chosen)
+                .compose(isShown -> {
+                    if (!isShown) {
+                        throw ErrorCode.NOT_FOUND.exception();
+                    }
+                    return page.required(context);
+                })
+                // The role may be another one there.
+                .map(now -> kept(
+                        Reply.seeOther(DashboardNavigation.isOpenTo(now, next) ? next : PeoplePage.HOME), chosen));
     }
 
     private Change<?> changeEmail(RoutingContext context, Visit visit) {

@@ -33,6 +33,14 @@ public final class DashboardNavigation {
      */
     public record Item(String path, String resource) {}
 
+    /** Whether whoever visits may read this page, as far as the menu leads to it. */
+    static boolean isOpenTo(Visit visit, String page) {
+        return GROUPS.stream()
+                .flatMap(List::stream)
+                .filter(item -> page.equals(PeoplePage.ROOT + '/' + item.path()))
+                .allMatch(item -> visit.mayRead(item.resource()));
+    }
+
     private static Item of(String path) {
         return new Item(path, path);
     }

@@ -79,7 +79,7 @@ final class InvitationPages {
         if (isOf(visit, offer)) {
             return acceptance
                     .accept(offer, page.browser(context))
-                    .map(accepted -> Reply.seeOther(PeoplePage.own(null)));
+                    .map(accepted -> Reply.seeOther(PeoplePage.ROOT + "/workspaces"));
         }
         return Future.succeededFuture()
                 .compose(begin -> acceptance.accept(

@@ -58,6 +58,7 @@ public final class PeoplePage {
     private final Sessions sessions;
     private final HostCookie cookie;
     private final HostCookie pending;
+    private final LastWorkspace lastWorkspace;
     private final Assets assets;
     private final ClientAddresses clients;
     private final InstantSource clock;
@@ -76,6 +77,7 @@ public final class PeoplePage {
         this.sessions = sessions;
         this.cookie = cookie;
         this.pending = new HostCookie("plugipay_second_factor", cookie.isSecure(), Kind.SECOND_FACTOR.lasts());
+        this.lastWorkspace = new LastWorkspace(cookie.isSecure());
         this.assets = assets;
         this.clients = clients;
         this.clock = clock;
@@ -191,9 +193,14 @@ public final class PeoplePage {
         return Reply.seeOther(SIGN_IN).with("Set-Cookie", cookie.removal());
     }
 
-    /** The page of this dashboard that was asked for, else its first one. */
+    /** The page of this dashboard that was asked for, else the one that leads to the workspace where one begins. */
     public static String own(@Nullable String next) {
-        return next != null && OWN_PAGE.matcher(next).matches() ? next : ROOT + "/workspaces";
+        return next != null && OWN_PAGE.matcher(next).matches() ? next : ROOT;
+    }
+
+    /** The workspace that was chosen last in this browser. */
+    LastWorkspace lastWorkspace() {
+        return lastWorkspace;
     }
 
     /** The value of a field of a form, without spaces around it; empty when it is not there. */

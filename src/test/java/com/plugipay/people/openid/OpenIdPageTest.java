@@ -50,7 +50,7 @@ class OpenIdPageTest {
             assertThat(page.locator("h1").textContent()).isEqualTo("Team");
             page.navigate(site.gateway.baseUrl() + "/dashboard/confirm");
             page.locator("text=Sign in with Toko SSO").click();
-            page.waitForURL("**/dashboard/workspaces");
+            page.waitForURL("**/dashboard/home");
         }
     }
 }

@@ -212,7 +212,7 @@ class OpenIdSignInTest {
                 "/dashboard/" + "a".repeat(5_000))) {
             PersonClient browser = site.browser();
             assertThat(browser.get(site.callback(browser, account, next)).location())
-                    .isEqualTo("/dashboard/workspaces");
+                    .isEqualTo("/dashboard");
         }
     }
 

@@ -96,6 +96,7 @@ public final class PermissionTable {
             line("members", ALL, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("invitations", ADMINISTRATORS, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("workspaces", ALL, PEOPLE, Rule.PERSONAL),
+            line("exports", MEMBERS_WHO_ADMINISTER, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("workspace-names", NOBODY, MEMBERS_WHO_ADMINISTER),
             line("workspace-deletion", NOBODY, OWNERS, Rule.CONFIRMED),
             line("notification-settings", PEOPLE, PEOPLE),

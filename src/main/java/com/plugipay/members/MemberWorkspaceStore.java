@@ -74,6 +74,15 @@ public final class MemberWorkspaceStore {
                 .returning(renamed);
     }
 
+    /** Notes that all data of the workspace is taken along. */
+    public Change<Void> exported(ChangeContext context) {
+        String id = context.tenant().workspaceId();
+        return Write.of(context)
+                .step("changed", FIND, Values.none().and("id", id))
+                .audit("workspace.exported", id)
+                .returningNothing();
+    }
+
     Change<ScheduledDeletion> scheduleDeletion(ChangeContext context, Instant at) {
         return Write.of(context)
                 .step("changed", SCHEDULE, Values.none().and("at", at))

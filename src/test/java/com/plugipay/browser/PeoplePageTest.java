@@ -94,6 +94,8 @@ class PeoplePageTest {
         look(page, "people-team-" + name);
         show(page, "audit-log");
         look(page, "people-audit-log-" + name);
+        show(page, "export");
+        look(page, "people-export-" + name);
         show(page, "account/security");
         page.locator("form[action$='/security/authenticator'] button").click();
         look(page, "people-security-" + name);

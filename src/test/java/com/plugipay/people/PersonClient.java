@@ -84,6 +84,12 @@ public final class PersonClient {
         return response("GET", target, null, "", headers, BodyHandlers.ofInputStream());
     }
 
+    /** The body of the response to an empty form of this site, while it arrives. */
+    public InputStream send(String target) {
+        return response("POST", target, FORM, "", Map.of("Sec-Fetch-Site", "same-origin"), BodyHandlers.ofInputStream())
+                .body();
+    }
+
     /** Sends a form of this site. */
     public Page post(String target, Map<String, String> fields) {
         return post(target, fields, "same-origin");

@@ -2,6 +2,7 @@ package com.plugipay.http.exchange;
 
 import com.plugipay.async.Rounds;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
@@ -10,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A file that is made while it is sent, as fast as the client takes it. */
-public record StreamedReply(String contentType, String fileName, Supplier<Future<Optional<String>>> parts) {
+public record StreamedReply(String contentType, String fileName, Supplier<Future<Optional<Buffer>>> parts) {
     private static final Logger LOG = LoggerFactory.getLogger(StreamedReply.class);
 
     /**
@@ -18,20 +19,28 @@ public record StreamedReply(String contentType, String fileName, Supplier<Future
      *
      * <p>What was sent cannot be taken back: when a later part fails, the connection is cut, so that the file does not end as if
      * it were whole.
+     *
+     * @return ends with the file; fails when it was cut off, also because the client has gone
      */
-    public void to(RoutingContext context, String first) {
+    public Future<Void> to(RoutingContext context, Buffer first) {
         HttpServerResponse response = context.response()
                 .setChunked(true)
                 .putHeader("Content-Type", contentType)
                 .putHeader("Content-Disposition", "attachment; filename=\"" + fileName + '"');
-        response.write(first)
+        return write(response, first)
                 .compose(begun -> Rounds.until(() -> parts.get()
                         .compose(part -> part.isPresent()
-                                ? response.write(part.get()).map(Optional.<Boolean>empty())
+                                ? write(response, part.get()).map(Optional.<Boolean>empty())
                                 : response.end().map(Optional.of(true)))))
                 .onFailure(failure -> {
                     LOG.atWarn().addKeyValue("file", fileName).setCause(failure).log("A file was cut off");
                     response.reset();
-                });
+                })
+                .mapEmpty();
+    }
+
+    /** An empty part, such as one that has not filled the buffer of a compression, is not sent. */
+    private static Future<Void> write(HttpServerResponse response, Buffer part) {
+        return part.length() == 0 ? Future.succeededFuture() : response.write(part);
     }
 }

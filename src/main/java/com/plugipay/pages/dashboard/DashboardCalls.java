@@ -2,8 +2,10 @@ package com.plugipay.pages.dashboard;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.async.Rounds;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.http.operations.Download;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
@@ -12,8 +14,13 @@ import com.plugipay.http.server.MemberCalls.Caller;
 import com.plugipay.pages.people.Visit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** How the dashboard runs operations of the API for whoever looks at it. */
 public final class DashboardCalls {
@@ -24,6 +31,11 @@ public final class DashboardCalls {
     public DashboardCalls(Operations operations, MemberCalls calls) {
         this.operations = operations;
         this.calls = calls;
+    }
+
+    /** All operations. */
+    public List<Operation<?>> all() {
+        return operations.all();
     }
 
     /** The operation with this method and path. */
@@ -59,10 +71,24 @@ public final class DashboardCalls {
         return calls.read(caller(visit, member), operation, path, query).map(found -> page(item, found));
     }
 
-    /** A long page of a list. */
-    public <T> Future<Page<T>> export(
-            Class<T> item, Visit visit, MemberPrincipal member, Operation<?> operation, MultiMap query) {
-        return calls.export(caller(visit, member), operation, query).map(found -> page(item, found));
+    /**
+     * A long page of a list for a file. Where the member asks too often, it waits: a file that has begun has to go on.
+     *
+     * @param member gives who asks, for each page
+     */
+    public <T> Future<Page<T>> exportOn(
+            Class<T> item,
+            Vertx vertx,
+            Visit visit,
+            Supplier<Future<MemberPrincipal>> member,
+            Operation<?> operation,
+            MultiMap query) {
+        return Rounds.until(() -> member.get()
+                .compose(now -> calls.export(caller(visit, now), operation, query))
+                .map(found -> Optional.of(page(item, found)))
+                .recover(failure -> ErrorCode.RATE_LIMITED.is(failure)
+                        ? vertx.timer(1, TimeUnit.SECONDS).map(Optional.empty())
+                        : Future.failedFuture(failure)));
     }
 
     private static <T> Page<T> page(Class<T> item, Object found) {

@@ -7,6 +7,7 @@ import com.plugipay.http.server.MemberCalls;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.pages.SecurityHeaders;
+import com.plugipay.pages.dashboard.export.ExportPages;
 import com.plugipay.pages.dashboard.home.HomePage;
 import com.plugipay.pages.dashboard.kinds.BillingKinds;
 import com.plugipay.pages.dashboard.kinds.DeveloperKinds;
@@ -41,6 +42,7 @@ public final class DashboardModule implements Module, PersonPages {
 
     private final PeoplePage page;
     private final DashboardCalls calls;
+    private final ExportPages export;
     private final List<ObjectKind<?>> kinds;
     private final ObjectKind<Payment> payments;
     private final ProviderAccountKind providers;
@@ -55,6 +57,7 @@ public final class DashboardModule implements Module, PersonPages {
         this.connections = node.connections();
         this.calls = new DashboardCalls(
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
+        this.export = new ExportPages(page, calls, node.database());
         this.payments = new PaymentKinds(node.http().baseUrl() + THANKS).payments();
         this.kinds = kinds(node.http().baseUrl());
         this.providers = new ProviderAccountKind(new CallbackUrls(node.http().baseUrl()));
@@ -112,6 +115,7 @@ public final class DashboardModule implements Module, PersonPages {
         logo().mount(routes);
         new MethodPages(page, calls).mount(routes);
         new TemplatePreviewPages(calls).mount(routes);
+        export.mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
         new OverviewPage<>(
                         page,

@@ -21,7 +21,8 @@ public final class DashboardNavigation {
                     of("templates"),
                     new Item("notifications", "notification-settings"),
                     new Item("team", "members"),
-                    of("audit-log")));
+                    of("audit-log"),
+                    new Item("export", "exports")));
 
     private DashboardNavigation() {}
 

@@ -112,6 +112,26 @@ public final class PageRoutes {
         context.next();
     }
 
+    /**
+     * Mounts a file that a form asks for and that may take longer than a proof counts: the permission to change this kind of
+     * resource lets it begin, and that to read it lets it go on.
+     */
+    public void longFile(String path, String resource, MemberFile handler) {
+        Permission begin = new Permission(resource, true);
+        Permission goOn = new Permission(resource, false);
+        PermissionTable.require(begin);
+        PermissionTable.require(goOn);
+        mount(
+                new PageRoute(HttpMethod.POST, path, Visitors.MEMBERS, begin),
+                context -> page.required(context)
+                        .compose(visit -> {
+                            visit.member(begin);
+                            return handler.send(
+                                    context, visit, () -> page.again(context, visit).map(now -> now.member(goOn)));
+                        })
+                        .onFailure(context::fail));
+    }
+
     private void mount(PageRoute route, Handler<RoutingContext> handler) {
         all.add(route);
         router.route(route.method(), route.path()).handler(handler);

@@ -1,29 +1,20 @@
 package com.plugipay.pages.dashboard.objects;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.async.Rounds;
 import com.plugipay.auth.MemberPrincipal;
-import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.exchange.StreamedReply;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Page;
-import com.plugipay.json.Dialect;
-import com.plugipay.json.Json;
 import com.plugipay.pages.dashboard.DashboardCalls;
 import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.people.Visit;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
-import java.lang.reflect.RecordComponent;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,25 +26,16 @@ final class CsvExport<T> {
     static final int MOST_ROWS = 100_000;
 
     private static final String PAGE_SIZE = "1000";
-    private static final Pattern SPECIAL = Pattern.compile("[\",\r\n]");
-
-    /** Spreadsheets take a cell that begins like this for a formula. */
-    private static final Pattern FORMULA = Pattern.compile("[=+\\-@\t\r].*", Pattern.DOTALL);
-
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
-
     private final DashboardCalls calls;
     private final Operation<?> operation;
     private final ObjectKind<T> kind;
-    private final List<String> columns;
+    private final CsvRows rows;
 
     CsvExport(DashboardCalls calls, Operation<?> operation, ObjectKind<T> kind) {
         this.calls = calls;
         this.operation = operation;
         this.kind = kind;
-        this.columns = Arrays.stream(kind.type().getRecordComponents())
-                .map(RecordComponent::getName)
-                .toList();
+        this.rows = new CsvRows(kind.type());
     }
 
     /** Sends the file. The first page is read before anything is sent, so that a refusal has its own status. */
@@ -63,7 +45,7 @@ final class CsvExport<T> {
         Reading reading = new Reading(context.vertx(), visit, member, query, texts);
         return reading.page().map(first -> {
             new StreamedReply("text/csv; charset=utf-8", kind.name() + ".csv", reading::next)
-                    .to(context, line(columns) + reading.rows(first));
+                    .to(context, Buffer.buffer(rows.header() + reading.rows(first)));
             return null;
         });
     }
@@ -75,7 +57,7 @@ final class CsvExport<T> {
         private final Supplier<Future<MemberPrincipal>> member;
         private final MultiMap query;
         private final DashboardTexts texts;
-        private int rows;
+        private int count;
         private @Nullable String cursor;
 
         private Reading(
@@ -91,54 +73,27 @@ final class CsvExport<T> {
             this.texts = texts;
         }
 
-        /** The next page. Where the member asks too often, it waits: a file that has begun has to go on. */
         private Future<Page<T>> page() {
-            return Rounds.until(() -> member.get()
-                    .compose(now -> calls.export(kind.type(), visit, now, operation, query))
-                    .map(Optional::of)
-                    .recover(failure -> ErrorCode.RATE_LIMITED.is(failure)
-                            ? vertx.timer(1, TimeUnit.SECONDS).map(Optional.empty())
-                            : Future.failedFuture(failure)));
+            return calls.exportOn(kind.type(), vertx, visit, member, operation, query);
         }
 
         private String rows(Page<T> page) {
-            rows += page.items().size();
+            count += page.items().size();
             cursor = page.cursor();
-            return page.items().stream().map(CsvExport.this::row).collect(Collectors.joining());
+            return page.items().stream().map(rows::row).collect(Collectors.joining());
         }
 
         /** The next part of the file; empty at its end. */
-        private Future<Optional<String>> next() {
+        private Future<Optional<Buffer>> next() {
             if (cursor == null) {
                 return Future.succeededFuture(Optional.empty());
             }
-            if (rows >= MOST_ROWS) {
+            if (count >= MOST_ROWS) {
                 cursor = null;
-                return Future.succeededFuture(Optional.of(line(List.of(texts.get("export.cut", MOST_ROWS)))));
+                return Future.succeededFuture(Optional.of(Buffer.buffer(CsvRows.line(List.of(texts.get("export.cut", MOST_ROWS))))));
             }
             query.set(ListQuery.CURSOR, cursor);
-            return page().map(this::rows).map(Optional::of);
+            return page().map(page -> Optional.of(Buffer.buffer(rows(page))));
         }
-    }
-
-    private String row(T object) {
-        JsonNode json = Json.read(new String(Dialect.PLUGIPAY.bytes(object), StandardCharsets.UTF_8), JsonNode.class);
-        return line(columns.stream().map(column -> text(json.get(column))).toList());
-    }
-
-    private static String text(@Nullable JsonNode value) {
-        if (value == null || value.isNull() || (value.isContainerNode() && value.isEmpty())) {
-            return "";
-        }
-        return value.isValueNode() ? value.asText() : value.toString();
-    }
-
-    private static String line(List<String> cells) {
-        return cells.stream().map(CsvExport::cell).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String cell(String text) {
-        String safe = FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches() ? '\'' + text : text;
-        return SPECIAL.matcher(safe).find() ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -1,4 +1,5 @@
-// The pages work without it: it copies what a button names, takes "/" to the search, and renews previews.
+// The pages work without it: it copies what a button names, takes "/" to the search, renews previews, and takes a key to the
+// documentation.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
@@ -31,4 +32,17 @@ document.addEventListener("input", (event) => {
     frame.replaceWith(fresh);
     button.form.requestSubmit(button);
   }, 600);
+});
+
+// A key is kept in this tab only, in no address, until the tab is closed or the person signs out.
+for (const button of document.querySelectorAll("button[data-docs]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    sessionStorage.setItem("docs-key", document.getElementById(button.dataset.docs).value);
+    location.assign("/docs");
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  if (event.target.action.endsWith("/dashboard/sign-out")) sessionStorage.removeItem("docs-key");
 });

@@ -1,7 +1,7 @@
 // Starts Swagger UI. This is a file because the page's Content-Security-Policy allows no inline script.
 const docs = document.getElementById("docs");
 
-SwaggerUIBundle({
+const ui = SwaggerUIBundle({
   domNode: docs,
   url: docs.dataset.openapi,
   presets: [SwaggerUIBundle.presets.apis],
@@ -11,5 +11,10 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   displayRequestDuration: true,
   persistAuthorization: false,
+  onComplete: () => {
+    // A key that the dashboard has handed over, in this tab.
+    const key = sessionStorage.getItem("docs-key");
+    if (key) ui.preauthorizeApiKey("bearer", key);
+  },
   validatorUrl: null, // the default sends our document to a public validator
 });

@@ -26,6 +26,7 @@ public final class Assets implements Handler<RoutingContext> {
             "dashboard.css",
             "dashboard.js",
             "docs.js",
+            "forms.js",
             "icon.svg",
             "invoice.css",
             "live.js",

@@ -63,6 +63,7 @@ public final class SessionStore implements Sessions {
                    select workspace_id, mode from person_sessions
                     where person_id = :person_id order by last_used_at desc limit 1) as last on true%s
             returning id""";
+
     private static final NamedSql BEGIN = NamedSql.of(BEGIN_SESSION.formatted(""));
     private static final NamedSql BEGIN_BY_USE =
             NamedSql.of(BEGIN_SESSION.formatted(" where exists (select 1 from used)"));

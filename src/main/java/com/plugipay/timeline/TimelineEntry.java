@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened to an object or to one that belongs to it.
  *
- * @param objectId the object that it happened to
- * @param name what was done, such as {@code payment.succeeded}; the status of an attempt
- * @param by who did it: the name of a person or of a key, or a provider
+ * @param objectId the object that it happened to; of a delivery, its id
+ * @param name what was done, such as {@code payment.succeeded}; the status of an attempt or a delivery
+ * @param by who did it: the name of a person or of a key, or a provider; the type of the event that was
+ *     delivered
  * @param detail why it failed, or the provider's reference; null for nothing
  */
 public record TimelineEntry(
@@ -26,6 +27,9 @@ public record TimelineEntry(
         CHANGE,
         /** An attempt to charge, as the provider has answered it. */
         @JsonProperty("attempt")
-        ATTEMPT
+        ATTEMPT,
+        /** An event as an endpoint has taken it or not; only for those who may read webhooks. */
+        @JsonProperty("delivery")
+        DELIVERY
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.timeline;
 
+import com.plugipay.auth.Permission;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
@@ -8,6 +9,8 @@ import com.plugipay.node.Node;
 
 /** What happened to an object, in one order. */
 public final class TimelineModule implements Module {
+    private static final Permission DELIVERIES = Permission.toRead("webhooks");
+
     private final TimelineStore store;
 
     public TimelineModule(Node node) {
@@ -19,11 +22,13 @@ public final class TimelineModule implements Module {
         api.get("/timelines/:id", "List what happened to an object, the newest first")
                 .requires("payments")
                 .returnsAll(TimelineEntry.class)
-                .handledBy(call -> store.of(call.tenant(), call.id()).map(entries -> {
-                    if (entries.isEmpty()) {
-                        throw ErrorCode.NOT_FOUND.exception();
-                    }
-                    return Page.whole(entries);
-                }));
+                .handledBy(call -> store.of(
+                                call.tenant(), call.id(), call.principal().may(DELIVERIES))
+                        .map(entries -> {
+                            if (entries.isEmpty()) {
+                                throw ErrorCode.NOT_FOUND.exception();
+                            }
+                            return Page.whole(entries);
+                        }));
     }
 }

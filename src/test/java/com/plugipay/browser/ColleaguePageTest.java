@@ -36,7 +36,8 @@ class ColleaguePageTest {
                 MerchantBrowser browser = new MerchantBrowser(gateway)) {
             Created created = gateway.workspace();
             Api api = Api.of(gateway, created.test());
-            String customer = api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+            String customer =
+                    api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
             Page owner = browser.owner(
                     browser.page("en-US", 1440, ColorScheme.LIGHT), "owner@kopi.example", created.workspace());
             Set<String> forms = browser.forms(owner, browser.pages(customer));
@@ -56,24 +57,23 @@ class ColleaguePageTest {
                     .toList();
             for (String path : pages) {
                 browser.show(colleague, path);
-                assertThat(colleague.locator("main a[href$='/new']").count()).as(path).isZero();
+                assertThat(colleague.locator("main a[href$='/new']").count())
+                        .as(path)
+                        .isZero();
             }
             look(colleague, "colleague-customer-390");
             assertThat(colleague.locator("h1").textContent()).isEqualTo("Siti");
             assertThat(browser.forms(colleague, pages))
                     .allSatisfy(form -> assertThat(form).matches(OWN));
 
-            List<String> denied = forms.stream()
-                    .filter(form -> !OWN.matcher(form).matches())
-                    .toList();
+            List<String> denied =
+                    forms.stream().filter(form -> !OWN.matcher(form).matches()).toList();
             assertThat(denied).hasSizeGreaterThan(10);
             for (String form : denied) {
                 assertThat(colleague.evaluate("""
                         target => fetch(target, {method: 'POST', redirect: 'manual',
                             headers: {'Content-Type': 'application/x-www-form-urlencoded'},
-                            body: 'name=Owned&form-key=' + 'k'.repeat(43)}).then(response => response.status)""", form))
-                        .as(form)
-                        .isEqualTo(403);
+                            body: 'name=Owned&form-key=' + 'k'.repeat(43)}).then(response => response.status)""", form)).as(form).isEqualTo(403);
             }
             for (String path : List.of("customers/new", "api-keys", "api-keys/new", "audit-log", "webhooks/new")) {
                 browser.show(colleague, path);

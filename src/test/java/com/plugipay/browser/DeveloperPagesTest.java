@@ -6,21 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.RequestOptions;
 import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
 import com.plugipay.webhooks.Receiver;
 import io.vertx.core.Vertx;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,6 +63,7 @@ class DeveloperPagesTest {
 
             connect(browser, page, name);
             manageKeys(browser, page, name);
+            readDocumentation(browser, page, name);
             receive(browser, page, name);
             manageEndpoint(page, name);
             Api.of(gateway, created.test())
@@ -135,12 +132,11 @@ class DeveloperPagesTest {
         look(page, name + "key-shown");
         page.reload();
         assertThat(page.locator("#revealed-0")).hasValue(key);
-        assertThat(status(key, "/v1/payments")).isEqualTo(200);
-        assertThat(status(key, "/v1/customers")).isEqualTo(403);
+        assertThat(status(page, key, "/v1/payments")).isEqualTo(200);
+        assertThat(status(page, key, "/v1/customers")).isEqualTo(403);
 
         page.locator(".revealed .primary").click();
         assertThat(page.content()).doesNotContain(key);
-        look(page, name + "key");
         gateway.clock().advance(Duration.ofMinutes(16));
         String address = page.url();
         open(page, "/revoke");
@@ -150,7 +146,7 @@ class DeveloperPagesTest {
         open(page, "/revoke");
         submit(page, "/revoke");
         look(page, name + "keys");
-        assertThat(status(key, "/v1/payments")).isEqualTo(401);
+        assertThat(status(page, key, "/v1/payments")).isEqualTo(401);
 
         show(page, "live");
         browser.show(page, "api-keys/new");
@@ -160,26 +156,46 @@ class DeveloperPagesTest {
         show(page, "test");
     }
 
+    /** A key for the documentation, which sends requests with it. */
+    private void readDocumentation(MerchantBrowser browser, Page page, String name) {
+        browser.show(page, "api-keys");
+        page.locator("main a[href*='role=read_only']").click();
+        assertThat(page.locator("#create-role")).hasValue("read_only");
+        page.locator("main form button").click();
+        String key = page.locator("#revealed-0").inputValue();
+        assertThat(page.locator(".block pre")).hasCount(3);
+        assertThat(page.locator(".block pre").first()).containsText(gateway.baseUrl() + "/v1/payments");
+        look(page, name + "key-for-docs");
+        page.locator("button[data-docs]").click();
+        page.waitForURL("**/docs");
+        page.waitForSelector(".authorize.locked, .authorize .locked");
+        page.locator("[id='operations-tag-customers'], h3[data-tag=customers]")
+                .first()
+                .click();
+        page.locator(".opblock-summary:has-text('List customers')").first().click();
+        page.locator(".opblock.is-open button.try-out__btn").click();
+        page.locator(".opblock.is-open button.execute").click();
+        assertThat(page.locator(".live-responses-table tbody .response-col_status")
+                        .first())
+                .hasText(Pattern.compile("200.*", Pattern.DOTALL));
+        assertThat(page.url()).doesNotContain(key);
+
+        browser.show(page, "api-keys");
+        page.locator("tbody .row-link").first().click();
+        assertThat(page.locator(".block pre").first()).not().containsText(key);
+        look(page, name + "key-with-examples");
+    }
+
     /** Shows another mode, by the button in the menu, which a phone does not show. */
     private static void show(Page page, String mode) {
         page.locator(".modes button[value=" + mode + "]").evaluate("button => button.click()");
         assertThat(page.locator(".modes button[value=" + mode + "]")).hasAttribute("aria-pressed", "true");
     }
 
-    private int status(String key, String target) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(
-                            HttpRequest.newBuilder(URI.create(gateway.baseUrl() + target))
-                                    .header("Authorization", "Bearer " + key)
-                                    .build(),
-                            BodyHandlers.discarding())
-                    .statusCode();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
-        }
+    private int status(Page page, String key, String target) {
+        return page.request()
+                .get(gateway.baseUrl() + target, RequestOptions.create().setHeader("Authorization", "Bearer " + key))
+                .status();
     }
 
     private void receive(MerchantBrowser browser, Page page, String name) {
@@ -208,7 +224,6 @@ class DeveloperPagesTest {
         submit(page, "/retry");
         reloadUntil(page, "onerror", 2);
         look(page, name + "delivery");
-        browser.show(page, "webhook-deliveries?status=failed");
         browser.show(page, "webhook-deliveries");
         look(page, name + "deliveries");
         page.locator("tbody .row-link").first().click();
@@ -250,7 +265,6 @@ class DeveloperPagesTest {
         open(page, "/enable");
         submit(page, "/enable");
         receiver.answers(200);
-        look(page, name + "webhook-again");
         open(page, "/recover");
         page.locator("#recover-since")
                 .fill(gateway.clock()

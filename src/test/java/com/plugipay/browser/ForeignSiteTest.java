@@ -37,8 +37,9 @@ class ForeignSiteTest {
     void open() {
         gateway = TestGateway.atLocalhost(TestDatabase.create(4));
         foreign = TestGateway.get(vertx.createHttpServer()
-                .requestHandler(request ->
-                        request.response().putHeader("Content-Type", "text/html; charset=utf-8").end(html))
+                .requestHandler(request -> request.response()
+                        .putHeader("Content-Type", "text/html; charset=utf-8")
+                        .end(html))
                 .listen(0, "127.0.0.1"));
         created = gateway.workspace();
         browser = new MerchantBrowser(gateway);
@@ -65,7 +66,8 @@ class ForeignSiteTest {
     @Test
     void itsFormsAreRefusedAndChangeNothing() {
         Api api = Api.of(gateway, created.test());
-        String customer = api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+        String customer =
+                api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
         String state = state();
         List<Integer> statuses = new CopyOnWriteArrayList<>();
         page.onResponse(response -> {
@@ -85,8 +87,11 @@ class ForeignSiteTest {
                     form);
         }
         visit("<form method=post action='" + gateway.baseUrl() + "/dashboard/customers/" + customer
-                + "/edit'><input name=name value=Owned><input name=form-key value=" + "k".repeat(43) + "><button>Win</button></form>");
-        Response answer = page.waitForNavigation(() -> page.locator("button").click());
+                + "/edit'><input name=name value=Owned><input name=form-key value=" + "k".repeat(43)
+                + "><button>Win</button></form>");
+        Response answer =
+                page.waitForResponse("**/edit", () -> page.locator("button").click());
+        page.waitForLoadState();
 
         assertThat(answer.status()).isEqualTo(403);
         assertThat(statuses).hasSize(forms.size() + 1).containsOnly(403);
@@ -143,7 +148,9 @@ class ForeignSiteTest {
         String site = visit("<img src='" + gateway.baseUrl() + "/dashboard/home'>");
 
         assertThat(page.context().cookies(site)).isEmpty();
-        assertThat(sent).isNotEmpty().allSatisfy(headers -> assertThat(headers).doesNotContainKeys("cookie", "referer"));
+        assertThat(sent)
+                .isNotEmpty()
+                .allSatisfy(headers -> assertThat(headers).doesNotContainKeys("cookie", "referer"));
         assertThat(page.evaluate(
                         "target => fetch(target, {credentials: 'include'}).then(() => 'read', () => 'refused')",
                         gateway.baseUrl() + "/v1/customers"))

@@ -76,8 +76,7 @@ class HostileTextsTest {
         api = Api.of(gateway, created.test());
         fill();
         browser = new MerchantBrowser(gateway);
-        page = browser.owner(
-                browser.page("en-US", 390, ColorScheme.LIGHT), "owner@kopi.example", created.workspace());
+        page = browser.owner(browser.page("en-US", 390, ColorScheme.LIGHT), "owner@kopi.example", created.workspace());
     }
 
     @AfterAll
@@ -117,7 +116,9 @@ class HostileTextsTest {
                     method, issued_at, created_at)
                 select workspace_id, mode, 'rcp_01', '1', 'checkout_session', 'cs_01', id, amount, currency, 'qris', now(), now()
                   from payments where id = ?""", payment);
-        make("webhooks/" + endpoint + "/recover", "{\"since\":\"%s\"}".formatted(gateway.clock().instant().minusSeconds(60)));
+        make(
+                "webhooks/" + endpoint + "/recover",
+                "{\"since\":\"%s\"}".formatted(gateway.clock().instant().minusSeconds(60)));
     }
 
     private String make(String kind, String body) {
@@ -136,22 +137,34 @@ class HostileTextsTest {
         String delivery = api.post("/v1/webhooks/" + endpoint + "/test", "{\"type\":\"refund.succeeded\"}")
                 .expect(201)
                 .id();
-        Awaitility.await().until(() -> api.get("/v1/webhooks/deliveries/" + delivery)
-                .data()
-                .path("attemptLog")
-                .size() > 0);
-        COLUMNS.forEach((table, columns) -> columns.forEach(
-                column -> sql.change("update " + table + " set " + column + " = ? where workspace_id = ?",
-                        text, created.workspace().id())));
-        sql.change("update checkout_sessions set guest = jsonb_build_object('name', ?::text, 'email', ?::text)", text, text);
+        Awaitility.await()
+                .until(() -> api.get("/v1/webhooks/deliveries/" + delivery)
+                                .data()
+                                .path("attemptLog")
+                                .size()
+                        > 0);
+        COLUMNS.forEach((table, columns) -> columns.forEach(column -> sql.change(
+                "update " + table + " set " + column + " = ? where workspace_id = ?",
+                text,
+                created.workspace().id())));
+        sql.change(
+                "update checkout_sessions set guest = jsonb_build_object('name', ?::text, 'email', ?::text)",
+                text,
+                text);
         sql.change("update invoices set number = ? where subscription_id is null", text);
         sql.change("update invoices set lines = jsonb_set(lines, '{0,description}', to_jsonb(?::text))", text);
-        sql.change("update provider_accounts set public_config = jsonb_set(public_config, '{bankAccounts,0,bankName}', to_jsonb(?::text))", text);
+        sql.change(
+                "update provider_accounts set public_config = jsonb_set(public_config, '{bankAccounts,0,bankName}', to_jsonb(?::text))",
+                text);
         sql.change("update workspaces set name = ?", text);
         sql.change("update people set name = ?", text);
-        sql.change("update person_sessions set user_agent = ?, confirmed_at = ?::timestamptz", text,
+        sql.change(
+                "update person_sessions set user_agent = ?, confirmed_at = ?::timestamptz",
+                text,
                 gateway.clock().instant().toString());
-        sql.change("update webhook_endpoints set url = ?", receiver.url("/") + URLEncoder.encode(text, StandardCharsets.UTF_8));
+        sql.change(
+                "update webhook_endpoints set url = ?",
+                receiver.url("/") + URLEncoder.encode(text, StandardCharsets.UTF_8));
     }
 
     @ParameterizedTest
@@ -164,15 +177,26 @@ class HostileTextsTest {
                 .toList();
         for (String kind : kinds) {
             check(kind, 200);
-            List<?> rows = (List<?>) page.locator("tbody .row-link").evaluateAll("links => links.map(link => link.pathname)");
+            List<?> rows =
+                    (List<?>) page.locator("tbody .row-link").evaluateAll("links => links.map(link => link.pathname)");
             assertThat(rows).as(kind).isNotEmpty();
             check(String.valueOf(rows.getFirst()).substring("/dashboard/".length()), 200);
             openAll(kind);
         }
         Stream.of("customers", "plans", "subscriptions", "invoices", "checkout-sessions", "api-keys", "webhooks")
                 .forEach(kind -> check(
-                        kind + "/new?name=" + typed + "&customerId=" + typed + "&description=" + typed + "&url=" + typed, 200));
-        Stream.of("home", "adapters", "team", "audit-log", "account", "account/security", "workspaces", "confirm?next=" + typed)
+                        kind + "/new?name=" + typed + "&customerId=" + typed + "&description=" + typed + "&url="
+                                + typed,
+                        200));
+        Stream.of(
+                        "home",
+                        "adapters",
+                        "team",
+                        "audit-log",
+                        "account",
+                        "account/security",
+                        "workspaces",
+                        "confirm?next=" + typed)
                 .forEach(path -> check(path, 200));
         check("search?q=" + typed, 200);
         check("customers?email=" + typed + "&externalId=" + typed, 200);
@@ -214,7 +238,8 @@ class HostileTextsTest {
                   : [...document.querySelectorAll("main *, header *")]
                       .filter(each => each.getBoundingClientRect().right > innerWidth + 1
                           && getComputedStyle(each).position !== "absolute")
-                      .map(each => each.outerHTML.slice(0, 200)).slice(0, 4).join("\\n") || "wide" """);
+                      .map(each => each.outerHTML.slice(0, 200)).slice(0, 4).join("\\n") || "wide"
+                """);
         assertThat(widest).as("the width of %s", path).isEmpty();
     }
 }

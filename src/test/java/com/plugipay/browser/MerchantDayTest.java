@@ -107,11 +107,26 @@ class MerchantDayTest {
             assertThat(page.locator("h1")).hasText("Kopi bulanan");
             look(page, name + "plan");
             browser.show(page, "invoices/new?customerId=" + customer);
+            assertThat(page.locator("#create-customerId-picked")).hasText("Siti Rahmawati");
+            browser.show(page, "invoices/new");
+            page.locator("#create-customerId").pressSequentially("siti rah");
+            assertThat(page.locator(".picker [role=option]")).hasCount(1);
             look(page, name + "invoice-new");
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("Enter");
+            assertThat(page.locator("#create-customerId")).hasValue(customer);
             fill(page, "lines/0/description", "Biji kopi");
             fill(page, "lines/0/unitAmount", "75.000");
+            page.locator("button[data-more]").click();
+            page.locator("button[data-more]").click();
+            page.locator("button[data-less]").click();
+            fill(page, "lines/1/description", "Ongkos kirim");
+            fill(page, "lines/1/quantity", "2");
+            fill(page, "lines/1/unitAmount", "5.000");
+            look(page, name + "invoice-lines");
             send(page);
             assertThat(page.locator("#share-link")).isVisible();
+            assertThat(page.locator("h1")).containsText("85.000");
             look(page, name + "invoice");
 
             page.keyboard().press("/");
@@ -130,7 +145,7 @@ class MerchantDayTest {
     }
 
     private static void send(Page page) {
-        page.locator("main form.fields button").click();
+        page.locator("main form.fields button.primary").click();
     }
 
     /** Opens the form of an action. */

@@ -7,6 +7,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * cannot be read is the caller's mistake.
  */
 public final class Parameters {
-    private static final int MOST_FIELDS = 64;
+    private static final int MOST_FIELDS = 256;
 
     private Parameters() {}
 
@@ -45,15 +46,18 @@ public final class Parameters {
 
     /** All values of a field of a form, such as those of boxes that are ticked; fails when the form cannot be read. */
     public static List<String> formAll(RoutingContext context, String name) {
+        return formFields(context).getOrDefault(name, List.of());
+    }
+
+    /** All fields of a form by their names, read once; fails when the form cannot be read. */
+    public static Map<String, List<String>> formFields(RoutingContext context) {
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded")) {
             throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
         }
         String form = RequestBody.of(context).toString(StandardCharsets.ISO_8859_1);
         try {
-            return new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS)
-                    .parameters()
-                    .getOrDefault(name, List.of());
+            return new QueryStringDecoder(form, StandardCharsets.UTF_8, false, MOST_FIELDS).parameters();
         } catch (IllegalArgumentException malformed) {
             throw ErrorCode.VALIDATION_ERROR.withMessage("The form is not encoded as it should be.");
         }

@@ -13,10 +13,18 @@ import java.util.TreeSet;
  * the parameter are an error, and not an empty list.
  *
  * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
+ * @param longest how many characters its value has at most
  */
-public record Filter(String name, Map<String, String> spellings) {
+public record Filter(String name, Map<String, String> spellings, int longest) {
+    private static final int LONGEST = 500;
+
     public Filter {
         spellings = Map.copyOf(spellings);
+    }
+
+    /** One whose value is of the usual length at most. */
+    public Filter(String name, Map<String, String> spellings) {
+        this(name, spellings, LONGEST);
     }
 
     /** The filter by a property of the items. */

@@ -68,7 +68,7 @@ public record Listing(
                 throw ErrorCode.VALIDATION_ERROR.forField(name, "This parameter may occur only once.");
             }
             if (!name.equals("cursor")) {
-                requireSearchable(name, parameter.getValue());
+                requireSearchable(name, parameter.getValue(), filter == null ? LONGEST_FILTER : filter.longest());
             }
             if (filter != null && !TIME_ALIASES.contains(name)) {
                 filters.put(name, filter.read(parameter.getValue()));
@@ -135,8 +135,8 @@ public record Listing(
         return Instants.read(given, parameters.get(given));
     }
 
-    private static void requireSearchable(String name, String value) {
-        if (value.length() > LONGEST_FILTER || value.indexOf('\0') >= 0) {
+    private static void requireSearchable(String name, String value, int longest) {
+        if (value.length() > longest || value.indexOf('\0') >= 0) {
             throw ErrorCode.VALIDATION_ERROR.forField(name, "This value cannot be looked for.");
         }
     }
@@ -164,7 +164,7 @@ public record Listing(
             throw ErrorCode.INVALID_CURSOR.exception();
         }
         try {
-            requireSearchable(name, value);
+            requireSearchable(name, value, filter.longest());
             return filter.read(value);
         } catch (ApiException refused) {
             throw ErrorCode.INVALID_CURSOR.exception();

@@ -42,6 +42,12 @@ public final class ReadOperation extends Operation<Void> {
         return this;
     }
 
+    /** It has a query parameter that may be longer than others. */
+    public ReadOperation longParameter(String name, int longest) {
+        addFilter(new Filter(name, Map.of(), longest));
+        return this;
+    }
+
     /** It returns all of these items, and has no filters. */
     public ReadOperation returnsAll(Class<?> item) {
         setWholeList(item);

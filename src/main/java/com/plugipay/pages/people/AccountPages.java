@@ -181,8 +181,8 @@ final class AccountPages {
                     return page.required(context);
                 })
                 // The role may be another one there.
-                .map(now -> kept(
-                        Reply.seeOther(DashboardNavigation.isOpenTo(now, next) ? next : PeoplePage.HOME), chosen));
+                .map(now ->
+                        kept(Reply.seeOther(DashboardNavigation.isOpenTo(now, next) ? next : PeoplePage.HOME), chosen));
     }
 
     private Change<?> changeEmail(RoutingContext context, Visit visit) {

@@ -127,7 +127,9 @@ public final class PageRoutes {
                         .compose(visit -> {
                             visit.member(begin);
                             return handler.send(
-                                    context, visit, () -> page.again(context, visit).map(now -> now.member(goOn)));
+                                    context,
+                                    visit,
+                                    () -> page.again(context, visit).map(now -> now.member(goOn)));
                         })
                         .onFailure(context::fail));
     }

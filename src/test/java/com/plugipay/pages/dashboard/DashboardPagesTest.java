@@ -18,14 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages of the dashboard do what the API does, and show what it shows, to the same people. */
 class DashboardPagesTest extends WithOwner {
-    private static final Pattern FORM_KEY = Pattern.compile("name=\"form-key\" value=\"([^\"]+)\"");
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'</script><script>alert(2)</script>";
-
-    private String key(String page) {
-        Matcher key = FORM_KEY.matcher(owner.get(page).body());
-        assertThat(key.find()).isTrue();
-        return key.group(1);
-    }
 
     @Test
     void everyListOpensWithEachOfItsFilters() {
@@ -166,7 +159,18 @@ class DashboardPagesTest extends WithOwner {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\0", "a\0b", "\u202e\u2066", "%00", "{{7*7}}", "javascript:alert(1)", "\uffff", "-1", "1e999999999"})
+    @ValueSource(
+            strings = {
+                "\0",
+                "a\0b",
+                "\u202e\u2066",
+                "%00",
+                "{{7*7}}",
+                "javascript:alert(1)",
+                "\uffff",
+                "-1",
+                "1e999999999"
+            })
     void noFormFailsAtWhatIsTyped(String text) {
         for (String typed : List.of(text, text.repeat(3_000))) {
             for (ObjectKind<?> kind : DashboardModule.kinds(gateway.baseUrl())) {
@@ -176,15 +180,14 @@ class DashboardPagesTest extends WithOwner {
                     continue;
                 }
                 Map<String, String> fields = new HashMap<>();
-                Matcher names = Pattern.compile("<(?:input|textarea|select)[^>]* name=\"([^\"]+)\"").matcher(form.body());
+                Matcher names = Pattern.compile("<(?:input|textarea|select)[^>]* name=\"([^\"]+)\"")
+                        .matcher(form.body());
                 while (names.find()) {
                     fields.put(names.group(1), typed);
                 }
                 assertThat(owner.post(list + "/new", fields).status()).as(list).isIn(400, 413);
                 fields.put("form-key", key(list + "/new"));
-                assertThat(owner.post(list + "/new", fields).status())
-                        .as(list)
-                        .isIn(400, 409, 413, 422);
+                assertThat(owner.post(list + "/new", fields).status()).as(list).isIn(400, 409, 413, 422);
             }
         }
     }

@@ -94,7 +94,8 @@ class ShownWorkspaceTest extends WithOwner {
                 .contains("href=\"/dashboard/workspaces?next=/dashboard/payments\"");
         assertThat(browser.get("/dashboard/workspaces?next=/dashboard/payments").body())
                 .contains("name=\"next\" value=\"/dashboard/payments\"");
-        assertThat(browser.get("/dashboard/workspaces?next=https://evil.example").body())
+        assertThat(browser.get("/dashboard/workspaces?next=https://evil.example")
+                        .body())
                 .doesNotContain("evil");
         assertThat(show(browser, second, "test", "/dashboard/audit-log").location())
                 .isEqualTo("/dashboard/home");

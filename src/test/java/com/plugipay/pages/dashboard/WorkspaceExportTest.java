@@ -40,7 +40,8 @@ class WorkspaceExportTest extends WithOwner {
 
     /** Gives the workspace so many customers. */
     private void fill(int customers) {
-        new DirectSql(gateway.databaseConfig()).change("""
+        new DirectSql(gateway.databaseConfig())
+                .change("""
                 insert into customers (workspace_id, mode, id, name, email, created_at, updated_at)
                 select ?, 'test', 'cus_' || lpad(n::text, 26, '0'), md5(n::text), md5(n::text || 'x') || '@a.example', now(), now()
                   from generate_series(1, ?) n""", workspace.workspace().id(), customers);
@@ -97,12 +98,13 @@ class WorkspaceExportTest extends WithOwner {
         assertThat(files.get("csv/customers.csv")).contains("'=1+1", "\"a,\nb\"\"\"");
         assertThat(files.get("csv/payments.csv")).contains(payment, "12345");
         assertThat(files.get("README.txt")).contains(workspace.workspace().id(), "json/customers.jsonl: 451");
-        assertThat(files.values()).allSatisfy(file -> assertThat(file)
-                .doesNotContain(
-                        "Another workspace",
-                        secret,
-                        workspace.test().secret(),
-                        workspace.test().key()));
+        assertThat(files.values())
+                .allSatisfy(file -> assertThat(file)
+                        .doesNotContain(
+                                "Another workspace",
+                                secret,
+                                workspace.test().secret(),
+                                workspace.test().key()));
         assertThat(exported()).hasSize(1);
     }
 

@@ -56,10 +56,8 @@ public final class ExportPages {
     }
 
     private Reply show(int status, Visit visit, boolean isBusy) {
-        List<String> names = lists(visit).stream()
-                .map(ExportedList::name)
-                .distinct()
-                .toList();
+        List<String> names =
+                lists(visit).stream().map(ExportedList::name).distinct().toList();
         return page.draw(
                 status,
                 "dashboard/export",
@@ -81,10 +79,12 @@ public final class ExportPages {
     }
 
     private Future<Void> send(RoutingContext context, Visit visit, Supplier<Future<MemberPrincipal>> member) {
-        return slots.with(String.valueOf(visit.person().workspaceId()), () -> member.get()
-                        .compose(now ->
-                                workspaces.exported(visit.context(now)).run(database))
-                        .compose(noted -> stream(context, visit, member)))
+        return slots.with(
+                        String.valueOf(visit.person().workspaceId()),
+                        () -> member.get()
+                                .compose(now ->
+                                        workspaces.exported(visit.context(now)).run(database))
+                                .compose(noted -> stream(context, visit, member)))
                 .recover(failure -> {
                     if (context.response().headWritten()) {
                         return Future.succeededFuture();
@@ -103,8 +103,8 @@ public final class ExportPages {
         String name = "plugipay-" + visit.person().workspaceId() + '-'
                 + visit.person().mode().text() + ".zip";
         return export.next()
-                .compose(first -> new StreamedReply("application/zip", name, export::next)
-                        .to(context, first.orElseThrow()))
+                .compose(first ->
+                        new StreamedReply("application/zip", name, export::next).to(context, first.orElseThrow()))
                 .eventually(export::end);
     }
 }

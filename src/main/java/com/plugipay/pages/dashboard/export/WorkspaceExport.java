@@ -129,7 +129,8 @@ final class WorkspaceExport {
                         visit.person().mode().text(),
                         begun.toString()))
                 .append("\n\n");
-        counts.forEach((file, rows) -> text.append(file).append(": ").append(rows).append('\n'));
+        counts.forEach(
+                (file, rows) -> text.append(file).append(": ").append(rows).append('\n'));
         return text.toString();
     }
 

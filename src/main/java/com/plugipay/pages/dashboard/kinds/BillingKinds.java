@@ -1,5 +1,7 @@
 package com.plugipay.pages.dashboard.kinds;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.plans.Plan;
 import com.plugipay.billing.subscriptions.Subscription;
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
 
 /** How customers and what they are billed for are shown. */
 public final class BillingKinds {
-    private static final int LINES_OF_A_FORM = 3;
+    private static final int LINES_OF_A_FORM = 50;
 
     private final ObjectKind<Payment> payments;
     private final ObjectKind<CheckoutSession> sessions;
@@ -144,7 +146,7 @@ public final class BillingKinds {
                         .with(Input.choice("at", "period_end", "now"))
                         .dangerous())
                 .created(Action.<Nothing>post("create", "/subscriptions")
-                        .with(Input.required("customerId", InputType.TEXT))
+                        .with(Input.required("customerId", InputType.CUSTOMER))
                         .with(Input.required("planId", InputType.TEXT))
                         .with(Input.optional("quantity", InputType.NUMBER))
                         .with(Input.optional("trialDays", InputType.NUMBER))
@@ -153,7 +155,7 @@ public final class BillingKinds {
 
     public ObjectKind<Invoice> invoices() {
         Action<Nothing> creation = Action.<Nothing>post("create", "/invoices")
-                .with(Input.required("customerId", InputType.TEXT))
+                .with(Input.required("customerId", InputType.CUSTOMER))
                 .with(Input.choice("currency", KindInputs.currencies()));
         for (int line = 0; line < LINES_OF_A_FORM; line++) {
             String path = "lines/" + line + '/';
@@ -165,7 +167,13 @@ public final class BillingKinds {
         }
         creation.with(Input.optional("dueAt", InputType.DAY))
                 .with(Input.choice("status", "open", "draft"))
-                .with(Input.optional("memo", InputType.LONG_TEXT));
+                .with(Input.optional("memo", InputType.LONG_TEXT))
+                .completedBy((nothing, body) -> {
+                    // Rows that were left empty between others.
+                    if (body.path("lines") instanceof ArrayNode lines) {
+                        lines.removeIf(JsonNode::isNull);
+                    }
+                });
         return new ObjectKind<>("invoices", Invoice.class, Invoice::id)
                 .column("number", (invoice, texts) -> Cell.code(invoice.number()))
                 .column("total", (invoice, texts) -> texts.amount(invoice.total(), invoice.currency()))

@@ -20,7 +20,7 @@ import java.util.List;
 public final class DeveloperKinds {
     private static final String RESTRICTED = KeyRole.RESTRICTED.text();
 
-    private final String api;
+    private final RequestExamples examples;
     private final ObjectKind<WebhookDelivery> deliveries;
 
     /**
@@ -30,7 +30,7 @@ public final class DeveloperKinds {
      * @param deliveries how they are shown on the page of their event
      */
     public DeveloperKinds(String api, ObjectKind<WebhookDelivery> deliveries) {
-        this.api = api;
+        this.examples = new RequestExamples(api);
         this.deliveries = deliveries;
     }
 
@@ -56,6 +56,7 @@ public final class DeveloperKinds {
                 .fact("lastUsedAt", (key, texts) -> texts.time(key.lastUsedAt()))
                 .fact("createdAt", (key, texts) -> texts.time(key.createdAt()))
                 .fact("revokedAt", (key, texts) -> texts.time(key.revokedAt()))
+                .blocks((key, texts) -> key.revokedAt() == null ? examples.with(key.keyId() + "_…") : List.of())
                 .action(Action.<ApiKey>of("revoke", HttpMethod.DELETE, "/api-keys/:id")
                         .when(key -> key.revokedAt() == null)
                         .dangerous())
@@ -76,8 +77,9 @@ public final class DeveloperKinds {
                             }
                         })
                         .reveals("key", "keyId", "secret")
-                        .example(made -> "curl " + api + "/payments \\\n  -H 'Authorization: Bearer "
-                                + made.path("key").asText() + "'"));
+                        .examples(made -> examples.with(made.path("key").asText()))
+                        .opensDocs())
+                .beside("docs", "/dashboard/api-keys/new?name=Documentation&role=read_only");
     }
 
     public ObjectKind<Event> events() {

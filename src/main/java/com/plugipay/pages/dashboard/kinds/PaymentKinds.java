@@ -199,7 +199,7 @@ public final class PaymentKinds {
                         .with(Input.choice("currency", KindInputs.currencies()))
                         .with(Input.required("amount", InputType.AMOUNT))
                         .with(Input.optional("description", InputType.TEXT))
-                        .with(Input.optional("customerId", InputType.TEXT))
+                        .with(Input.optional("customerId", InputType.CUSTOMER))
                         .with(Input.optional("guest/name", InputType.TEXT))
                         .with(Input.optional("guest/email", InputType.EMAIL))
                         .with(Input.optional("successUrl", InputType.URL))

@@ -11,9 +11,14 @@ import com.plugipay.pages.dashboard.view.Block;
 import com.plugipay.pages.dashboard.view.Cell;
 import com.plugipay.webhooks.deliveries.DeliveryAttempt;
 import com.plugipay.webhooks.deliveries.WebhookDelivery;
+import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.recoveries.WebhookRecovery;
 import io.vertx.core.http.HttpMethod;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** How the receivers of events and what they are sent are shown. */
 public final class WebhookKinds {
     private static final String DELIVERIES = "webhook-deliveries";
+
+    /** How far the clocks of a time zone are behind UTC at most. */
+    private static final Duration MOST_BEHIND = Duration.ofHours(12);
 
     public ObjectKind<WebhookEndpoint> endpoints() {
         return new ObjectKind<>("webhooks", WebhookEndpoint.class, WebhookEndpoint::id)
@@ -63,7 +71,9 @@ public final class WebhookKinds {
                         .with(Input.<WebhookEndpoint>optional("maxConcurrency", InputType.NUMBER)
                                 .from(endpoint -> String.valueOf(endpoint.maxConcurrency()))))
                 .action(Action.<WebhookEndpoint>post("recover", "/webhooks/:id/recover")
-                        .with(Input.required("since", InputType.SINCE)))
+                        .with(Input.<WebhookEndpoint>required("since", InputType.SINCE)
+                                .from(WebhookKinds::failingDay))
+                        .with(Input.optional("until", InputType.DAY)))
                 .action(Action.<WebhookEndpoint>post("rotate-secret", "/webhooks/:id/rotate-secret")
                         .with(Input.<WebhookEndpoint>optional("overlapHours", InputType.NUMBER)
                                 .from(endpoint -> "24"))
@@ -99,6 +109,14 @@ public final class WebhookKinds {
     private static Cell lastDelivery(WebhookEndpoint endpoint, DashboardTexts texts) {
         WebhookEndpoint.LastDelivery last = endpoint.lastDelivery();
         return last == null ? Cell.none() : texts.time(last.at());
+    }
+
+    /** A day on which it had not begun to fail in any time zone; null for an endpoint that does not fail. */
+    private static @Nullable String failingDay(WebhookEndpoint endpoint) {
+        Instant since = endpoint.failingSince();
+        return since == null
+                ? null
+                : LocalDate.ofInstant(since.minus(MOST_BEHIND), ZoneOffset.UTC).toString();
     }
 
     /** The type that most receivers wait for is first. */
@@ -144,7 +162,18 @@ public final class WebhookKinds {
                 .fact("deliveredAt", (delivery, texts) -> texts.time(delivery.deliveredAt()))
                 .fact("createdAt", (delivery, texts) -> texts.time(delivery.createdAt()))
                 .action(Action.post("retry", "/webhooks/deliveries/:id/retry"))
+                .together(Action.<List<WebhookDelivery>>post("retry-all", "/webhooks/deliveries/retry")
+                        .when(shown -> !failed(shown).isEmpty())
+                        .with(Input.<List<WebhookDelivery>>hidden("ids")
+                                .from(shown -> String.join("\n", failed(shown)))))
                 .blocks(WebhookKinds::exchanges);
+    }
+
+    private static List<String> failed(List<WebhookDelivery> shown) {
+        return shown.stream()
+                .filter(delivery -> delivery.status() == DeliveryStatus.FAILED)
+                .map(WebhookDelivery::id)
+                .toList();
     }
 
     private static Cell code(@Nullable Integer responseCode) {

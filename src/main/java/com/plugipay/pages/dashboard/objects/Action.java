@@ -2,6 +2,7 @@ package com.plugipay.pages.dashboard.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.plugipay.pages.dashboard.view.Block;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,9 @@ public final class Action<T> {
     private Function<T, @Nullable String> currency = object -> null;
     private BiConsumer<T, ObjectNode> completion = (object, body) -> {};
     private List<String> revealed = List.of();
-    private Function<JsonNode, String> example = made -> "";
+    private Function<JsonNode, List<Block>> examples = made -> List.of();
     private @Nullable String next;
+    private boolean opensDocs;
     private boolean dangerous;
     private boolean upload;
     private boolean ofMode;
@@ -76,8 +78,14 @@ public final class Action<T> {
     }
 
     /** The page with the secrets shows this too, which is how to use them. */
-    public Action<T> example(Function<JsonNode, String> example) {
-        this.example = example;
+    public Action<T> examples(Function<JsonNode, List<Block>> examples) {
+        this.examples = examples;
+        return this;
+    }
+
+    /** The page with the secrets leads to the documentation of the API, which sends requests with the first of them. */
+    public Action<T> opensDocs() {
+        this.opensDocs = true;
         return this;
     }
 
@@ -138,8 +146,12 @@ public final class Action<T> {
         return revealed;
     }
 
-    String example(JsonNode made) {
-        return example.apply(made);
+    List<Block> examples(JsonNode made) {
+        return examples.apply(made);
+    }
+
+    boolean isOpeningDocs() {
+        return opensDocs;
     }
 
     @Nullable

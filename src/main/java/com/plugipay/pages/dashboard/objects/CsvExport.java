@@ -90,7 +90,8 @@ final class CsvExport<T> {
             }
             if (count >= MOST_ROWS) {
                 cursor = null;
-                return Future.succeededFuture(Optional.of(Buffer.buffer(CsvRows.line(List.of(texts.get("export.cut", MOST_ROWS))))));
+                return Future.succeededFuture(
+                        Optional.of(Buffer.buffer(CsvRows.line(List.of(texts.get("export.cut", MOST_ROWS))))));
             }
             query.set(ListQuery.CURSOR, cursor);
             return page().map(page -> Optional.of(Buffer.buffer(rows(page))));

@@ -11,6 +11,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,8 @@ public final class Filled {
 
     /** The form in a request. */
     public static Filled form(RoutingContext context) {
-        return new Filled(name -> Parameters.formAll(context, name));
+        Map<String, List<String>> fields = Parameters.formFields(context);
+        return new Filled(name -> fields.getOrDefault(name, List.of()));
     }
 
     /** What is in a field, without spaces around it; empty when it is not there. */
@@ -46,7 +48,7 @@ public final class Filled {
 
     /** What is in a field; a line for each box that is ticked. */
     String value(Input<?> input) {
-        return input.type() == InputType.BOXES ? String.join("\n", typed.apply(input.name())) : value(input.name());
+        return input.type().isList() ? String.join("\n", typed.apply(input.name())) : value(input.name());
     }
 
     /** The idempotency key that the form was drawn with, which is none of those that programs choose; fails without one. */

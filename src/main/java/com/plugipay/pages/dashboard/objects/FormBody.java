@@ -37,7 +37,7 @@ final class FormBody {
 
     /** Adds what was typed into a field. */
     void add(Input<?> input, String typed) {
-        if (input.type() == InputType.BOXES) {
+        if (input.type().isList()) {
             if (clears || !typed.isEmpty()) {
                 ArrayNode ticked = body.putArray(input.name());
                 typed.lines().forEach(ticked::add);
@@ -66,7 +66,7 @@ final class FormBody {
             case SINCE -> parent.put(name, startOf(input, typed, 0).toString());
             case PERCENT -> parent.put(name, part(input, typed));
             case TICK -> parent.put(name, true);
-            case TEXT, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, COLOR, SECRET, BOXES, FILE -> parent.put(name, typed);
+            case TEXT, CUSTOMER, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, COLOR, SECRET, BOXES, HIDDEN, FILE -> parent.put(name, typed);
         }
     }
 

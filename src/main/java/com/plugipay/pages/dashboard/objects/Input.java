@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Input<T>(
         String name, InputType type, boolean isRequired, Function<T, @Nullable String> initial, List<String> choices) {
-    private static final Pattern PLACE = Pattern.compile("/([0-9])/");
+    private static final Pattern PLACE = Pattern.compile("/([0-9]{1,2})/");
 
     public Input {
         choices = List.copyOf(choices);
@@ -41,6 +41,11 @@ public record Input<T>(
     /** Boxes to tick, none of which has to be. */
     public static <T> Input<T> boxes(String name, List<String> choices) {
         return new Input<>(name, InputType.BOXES, false, object -> null, choices);
+    }
+
+    /** A list of which the page knows the values, a line for each. */
+    public static <T> Input<T> hidden(String name) {
+        return new Input<>(name, InputType.HIDDEN, true, object -> null, List.of());
     }
 
     /** A choice of which the first is "none". */

@@ -7,6 +7,8 @@ public enum InputType {
     EMAIL("email"),
     PHONE("tel"),
     URL("url"),
+    /** The id of a customer, whom a script finds by name or address. */
+    CUSTOMER("customer"),
     /** An amount in the currency's major unit, as people write it. */
     AMOUNT("text"),
     /** A whole number. */
@@ -25,6 +27,8 @@ public enum InputType {
     CHOICE("select"),
     /** Boxes to tick, which become a list. */
     BOXES("boxes"),
+    /** A list that the page knows and nobody types. */
+    HIDDEN("hidden"),
     /** A box to tick; left out when it is not. */
     TICK("checkbox");
 
@@ -32,6 +36,11 @@ public enum InputType {
 
     InputType(String element) {
         this.element = element;
+    }
+
+    /** Whether it becomes a list, with a line for each value. */
+    boolean isList() {
+        return this == BOXES || this == HIDDEN;
     }
 
     /** The type of the input element, or another element. */

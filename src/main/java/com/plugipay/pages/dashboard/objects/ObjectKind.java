@@ -3,6 +3,7 @@ package com.plugipay.pages.dashboard.objects;
 import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.dashboard.view.Block;
 import com.plugipay.pages.dashboard.view.Cell;
+import com.plugipay.pages.dashboard.view.FileLink;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,6 +31,8 @@ public final class ObjectKind<T> {
     private @Nullable Pictures<?> pictures;
     private final Map<String, Function<T, String>> files = new LinkedHashMap<>();
     private BiFunction<T, DashboardTexts, List<Block>> blocks = (object, texts) -> List.of();
+    private final Map<String, String> beside = new LinkedHashMap<>();
+    private @Nullable Action<List<T>> together;
     private @Nullable Action<Nothing> creation;
     private String path;
 
@@ -126,9 +129,21 @@ public final class ObjectKind<T> {
         return this;
     }
 
+    /** People can do this with all objects that a list shows. */
+    public ObjectKind<T> together(Action<List<T>> together) {
+        this.together = together;
+        return this;
+    }
+
     /** People can make a new object by this. */
     public ObjectKind<T> created(Action<Nothing> creation) {
         this.creation = creation;
+        return this;
+    }
+
+    /** Whoever may make a new object finds this beside the list in test mode, under the text {@code beside.<name>}. */
+    public ObjectKind<T> beside(String name, String address) {
+        beside.put(name, address);
         return this;
     }
 
@@ -197,9 +212,20 @@ public final class ObjectKind<T> {
         return Collections.unmodifiableMap(files);
     }
 
+    List<FileLink> beside(DashboardTexts texts) {
+        return beside.entrySet().stream()
+                .map(link -> new FileLink(texts.get("beside." + link.getKey()), link.getValue()))
+                .toList();
+    }
+
     @Nullable
     Pictures<?> pictures() {
         return pictures;
+    }
+
+    @Nullable
+    Action<List<T>> together() {
+        return together;
     }
 
     @Nullable

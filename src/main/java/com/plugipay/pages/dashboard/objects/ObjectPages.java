@@ -7,9 +7,11 @@ import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Page;
+import com.plugipay.model.Mode;
 import com.plugipay.pages.dashboard.DashboardCalls;
 import com.plugipay.pages.dashboard.DashboardTexts;
 import com.plugipay.pages.dashboard.objects.ObjectKind.Nothing;
+import com.plugipay.pages.dashboard.view.FileLink;
 import com.plugipay.pages.dashboard.view.Form;
 import com.plugipay.pages.people.PageRoutes;
 import com.plugipay.pages.people.PeoplePage;
@@ -71,6 +73,15 @@ public final class ObjectPages<T> {
                     operation.permission(),
                     (context, visit, member) -> create(context, visit, member, creation, operation));
         }
+        Action<List<T>> together = kind.together();
+        if (together != null) {
+            Operation<?> operation = calls.operation(together.method(), together.path());
+            routes.member(
+                    HttpMethod.POST,
+                    root + '/' + together.name(),
+                    operation.permission(),
+                    (context, visit, member) -> actTogether(context, visit, member, together, operation));
+        }
         routes.member(
                 HttpMethod.GET,
                 root + "/:id",
@@ -89,20 +100,67 @@ public final class ObjectPages<T> {
     }
 
     private Future<Reply> showList(RoutingContext context, Visit visit, MemberPrincipal member) {
+        return showList(context, visit, member, null);
+    }
+
+    private Future<Reply> showList(
+            RoutingContext context, Visit visit, MemberPrincipal member, @Nullable FormRefusal refusal) {
         DashboardTexts texts = DashboardTexts.of(visit);
         Future<Page<T>> found = Future.succeededFuture()
                 .compose(begin -> calls.list(
                         kind.type(), visit, member, list, Map.of(), ListQuery.of(context.queryParams(), texts.zone())));
-        return found.map(items -> draw(
-                        200,
+        return found.map(items -> views.list(
+                        items,
+                        list,
+                        context.queryParams(),
+                        texts,
+                        creationOf(visit) != null,
+                        beside(visit, texts),
+                        together(context, visit, items.items(), texts, refusal)))
+                .compose(view -> Names.in(view.table(), calls, visit, member).map(view::with))
+                .map(view -> draw(
+                        refusal == null ? 200 : refusal.failure().errorCode().status(),
                         LIST,
                         visit,
-                        Map.of(
-                                "list",
-                                views.list(items, list, context.queryParams(), texts, creationOf(visit) != null))))
+                        Map.of("list", view)))
                 .recover(failure -> ErrorCode.VALIDATION_ERROR.is(failure) || ErrorCode.INVALID_CURSOR.is(failure)
                         ? Future.succeededFuture(Reply.seeOther(root))
                         : Future.failedFuture(failure));
+    }
+
+    private @Nullable Form together(
+            RoutingContext context, Visit visit, List<T> shown, DashboardTexts texts, @Nullable FormRefusal refusal) {
+        Action<List<T>> action = kind.together();
+        return action != null
+                        && action.isOffered(shown)
+                        && visit.may(
+                                calls.operation(action.method(), action.path()).permission())
+                ? views.form(action, shown, root + '/' + action.name() + query(context), texts, refusal)
+                : null;
+    }
+
+    private static String query(RoutingContext context) {
+        return ListQuery.with(context.queryParams(), "", null);
+    }
+
+    private Future<Reply> actTogether(
+            RoutingContext context,
+            Visit visit,
+            MemberPrincipal member,
+            Action<List<T>> action,
+            Operation<?> operation) {
+        Filled filled = Filled.form(context);
+        return Future.succeededFuture()
+                .map(begin -> filled.body(action, List.of(), visit))
+                .compose(body -> calls.write(visit, member, operation, "", body, filled.key()))
+                .map(done -> Reply.seeOther(root + query(context)))
+                .recover(failure -> FormRefusal.of(failure, filled)
+                        .map(refusal -> showList(context, visit, member, refusal))
+                        .orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    private List<FileLink> beside(Visit visit, DashboardTexts texts) {
+        return creationOf(visit) != null && visit.person().mode() == Mode.TEST ? kind.beside(texts) : List.of();
     }
 
     private @Nullable Action<Nothing> creationOf(Visit visit) {
@@ -132,12 +190,14 @@ public final class ObjectPages<T> {
                         texts,
                         action.equals(refused) ? refusal : null))
                 .toList();
-        return Surroundings.of(kind, object, calls, visit, member)
-                .map(surroundings -> draw(
+        return Future.all(
+                        Surroundings.of(kind, object, calls, visit, member),
+                        Names.in(views.facts(object, texts), calls, visit, member))
+                .map(both -> draw(
                         refusal == null ? 200 : refusal.failure().errorCode().status(),
                         DETAIL,
                         visit,
-                        Map.of("detail", views.detail(object, forms, surroundings, texts))));
+                        Map.of("detail", views.detail(object, both.resultAt(1), forms, both.resultAt(0), texts))));
     }
 
     private Future<Reply> act(

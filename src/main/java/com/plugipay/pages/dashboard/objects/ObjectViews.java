@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectViews<T> {
     private static final String STATUS = "status";
 
+    /** More are added by a button. */
+    private static final int DRAWN_PLACES = 5;
+
     /** States as objects go through them, from what is under way to what is over. */
     private static final List<String> IN_ORDER = List.of(
             "draft",
@@ -77,7 +80,14 @@ public final class ObjectViews<T> {
                 next);
     }
 
-    ListView list(Page<T> found, Operation<?> operation, MultiMap query, DashboardTexts texts, boolean mayCreate) {
+    ListView list(
+            Page<T> found,
+            Operation<?> operation,
+            MultiMap query,
+            DashboardTexts texts,
+            boolean mayCreate,
+            List<FileLink> beside,
+            @Nullable Form together) {
         String title = texts.get("kind." + kind.name());
         String next = found.cursor() == null ? null : root + ListQuery.with(query, "", null);
         if (next != null) {
@@ -94,6 +104,8 @@ public final class ObjectViews<T> {
                 value(query, ListQuery.TO),
                 query.contains(ListQuery.CURSOR),
                 mayCreate ? root + "/new" : null,
+                beside,
+                together,
                 operation.isPaged() ? root + ".csv" + ListQuery.with(query, "", null) : null,
                 kind.name());
     }
@@ -137,14 +149,14 @@ public final class ObjectViews<T> {
         return value == null ? "" : value;
     }
 
-    DetailView detail(T object, List<Form> forms, Surroundings surroundings, DashboardTexts texts) {
+    DetailView detail(T object, List<Fact> facts, List<Form> forms, Surroundings surroundings, DashboardTexts texts) {
         return new DetailView(
                 texts.get("kind." + kind.name()),
                 root,
                 kind.title(object, texts),
                 kind.id(object),
                 kind.state(object, texts),
-                facts(object, texts),
+                facts,
                 kind.link(object),
                 kind.preview(object),
                 kind.files().entrySet().stream()
@@ -174,7 +186,8 @@ public final class ObjectViews<T> {
                                 texts.get("input." + kind.name() + '.' + field),
                                 Cell.code(made.path(field).asText())))
                         .toList(),
-                action.example(made),
+                action.examples(made),
+                action.isOpeningDocs(),
                 next);
     }
 
@@ -190,6 +203,7 @@ public final class ObjectViews<T> {
                 texts.find(name + ".text").orElse(""),
                 action.isDangerous(),
                 action.inputs().stream()
+                        .filter(input -> isDrawn(input, refusal))
                         .map(input -> field(action, input, object, texts, refusal))
                         .toList(),
                 refusal != null && refusal.isRepeatable()
@@ -199,6 +213,12 @@ public final class ObjectViews<T> {
                 refusal == null || refusal.cause() == null || refusal.failure().field() == null
                         ? ""
                         : String.valueOf(refusal.failure().field()));
+    }
+
+    /** Of a long list, the first places are drawn, and others once something is in them. */
+    private static boolean isDrawn(Input<?> input, @Nullable FormRefusal refusal) {
+        return input.place() <= DRAWN_PLACES
+                || (refusal != null && !refusal.filled().value(input).isEmpty());
     }
 
     private <O> Field field(
@@ -212,9 +232,12 @@ public final class ObjectViews<T> {
                 ? ""
                 : refusal.filled().value(input);
         String label = "input." + kind.name() + '.' + input.lastName();
-        String words = texts.find(label).orElseGet(() -> texts.field(input.lastName()));
+        String words = input.type() == InputType.HIDDEN
+                ? ""
+                : texts.find(label).orElseGet(() -> texts.field(input.lastName()));
         return new Field(
                 input.name(),
+                input.place(),
                 input.place() > 1 ? words + ' ' + input.place() : words,
                 input.type().element(),
                 refusal == null || (refusal.cause() == null && typed.isEmpty()) ? before : typed,

@@ -56,9 +56,14 @@ record Surroundings(List<Panel> panels, List<ShownPicture> pictures, List<Moment
         }
         MultiMap query = MultiMap.caseInsensitiveMultiMap().add("limit", MOST).add(related.filter(), value);
         return calls.list(related.kind().type(), visit, member, operation, Map.of(), query)
-                .map(found -> found.items().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(drawn(related, value, found.items(), found.hasMore(), visit)));
+                .compose(found -> found.items().isEmpty()
+                        ? Future.succeededFuture(Optional.empty())
+                        : named(drawn(related, value, found.items(), found.hasMore(), visit), calls, visit, member));
+    }
+
+    private static Future<Optional<Panel>> named(
+            Panel panel, DashboardCalls calls, Visit visit, MemberPrincipal member) {
+        return Names.in(panel.table(), calls, visit, member).map(table -> Optional.of(new Panel(panel.title(), table)));
     }
 
     private static <T, R> Panel drawn(
@@ -114,9 +119,16 @@ record Surroundings(List<Panel> panels, List<ShownPicture> pictures, List<Moment
             case CHANGE -> texts.event(entry.name());
             case ATTEMPT ->
                 texts.get("timeline.attempt", texts.state(entry.name()).text());
+            case DELIVERY ->
+                texts.get("timeline.delivery", texts.state(entry.name()).text());
         };
         String by = texts.find("provider." + entry.by()).orElse(entry.by());
         return new Moment(
-                texts.time(entry.at()), title, entry.detail() == null ? by : by + " · " + entry.detail(), null);
+                texts.time(entry.at()),
+                title,
+                entry.detail() == null ? by : by + " · " + entry.detail(),
+                entry.kind() == TimelineEntry.Kind.DELIVERY
+                        ? PeoplePage.ROOT + "/webhook-deliveries/" + entry.objectId()
+                        : null);
     }
 }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a form, as it is drawn.
  *
+ * @param place in a list of what the field is about, from 1; 0 for what is in no list
  * @param type that of the input element; {@code select} and {@code textarea} for those elements, {@code boxes} for many boxes to
  *     tick
  * @param value what is in it; {@code on} for a box that is ticked, a line for each of many
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Field(
         String name,
+        int place,
         String label,
         String type,
         String value,

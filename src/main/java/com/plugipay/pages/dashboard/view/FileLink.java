@@ -1,4 +1,4 @@
 package com.plugipay.pages.dashboard.view;
 
-/** A file to download. */
+/** A file to download, or another page. */
 public record FileLink(String name, String address) {}

@@ -54,6 +54,9 @@ class DashboardTextsTest {
             kind.facts().forEach(fact -> needed.add("field." + fact.name()));
             kind.related().forEach(related -> needed.add("part." + related.name()));
             kind.actions().forEach(action -> needed.addAll(texts(kind, action, texts)));
+            if (kind.together() != null) {
+                needed.add("action." + kind.name() + '.' + kind.together().name());
+            }
             if (kind.creation() != null) {
                 needed.addAll(texts(kind, kind.creation(), texts));
             }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
@@ -26,6 +27,10 @@ class WorkspaceExportTest extends WithOwner {
         try (InputStream file = owner.send(EXPORT)) {
             return opened(file.readAllBytes());
         }
+    }
+
+    private static String file(Map<String, String> files, String name) {
+        return Objects.requireNonNull(files.get(name), name);
     }
 
     private static Map<String, String> opened(byte[] zip) throws IOException {
@@ -83,7 +88,7 @@ class WorkspaceExportTest extends WithOwner {
                 "payment-attempts",
                 "webhooks")) {
             assertThat(files).containsKey("json/" + list + ".jsonl");
-            List<JsonNode> lines = files.get("json/" + list + ".jsonl")
+            List<JsonNode> lines = file(files, "json/" + list + ".jsonl")
                     .lines()
                     .map(line -> Json.read(line, JsonNode.class))
                     .toList();
@@ -92,12 +97,12 @@ class WorkspaceExportTest extends WithOwner {
             for (int i = 0; i < newest.size(); i++) {
                 assertThat(lines.get(i)).as(list).isEqualTo(newest.get(i));
             }
-            assertThat(files.get("csv/" + list + ".csv")).as(list).startsWith("id,");
+            assertThat(file(files, "csv/" + list + ".csv")).as(list).startsWith("id,");
         }
-        assertThat(files.get("json/customers.jsonl").lines()).hasSize(451).doesNotHaveDuplicates();
-        assertThat(files.get("csv/customers.csv")).contains("'=1+1", "\"a,\nb\"\"\"");
-        assertThat(files.get("csv/payments.csv")).contains(payment, "12345");
-        assertThat(files.get("README.txt")).contains(workspace.workspace().id(), "json/customers.jsonl: 451");
+        assertThat(file(files, "json/customers.jsonl").lines()).hasSize(451).doesNotHaveDuplicates();
+        assertThat(file(files, "csv/customers.csv")).contains("'=1+1", "\"a,\nb\"\"\"");
+        assertThat(file(files, "csv/payments.csv")).contains(payment, "12345");
+        assertThat(file(files, "README.txt")).contains(workspace.workspace().id(), "json/customers.jsonl: 451");
         assertThat(files.values())
                 .allSatisfy(file -> assertThat(file)
                         .doesNotContain(

@@ -44,5 +44,5 @@ for (const button of document.querySelectorAll("button[data-docs]")) {
 }
 
 document.addEventListener("submit", (event) => {
-  if (event.target.action.endsWith("/dashboard/sign-out")) sessionStorage.removeItem("docs-key");
+  if (event.target.getAttribute("action") === "/dashboard/sign-out") sessionStorage.removeItem("docs-key");
 });

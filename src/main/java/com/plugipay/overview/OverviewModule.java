@@ -45,7 +45,7 @@ public final class OverviewModule implements Module {
         // The days and the window are read together, in periods that fit into both.
         TreeSet<Instant> all = new TreeSet<>(bounds);
         all.addAll(days.bounds());
-        Future<List<PeriodFigures>> figures = store.between(tenant, List.copyOf(all));
+        Future<List<PeriodFigures>> figures = store.between(tenant, List.copyOf(all), now);
         Future<WaitingWork> waiting = store.waiting(tenant);
         Future<FirstSteps> firstSteps = store.firstSteps(tenant);
         return Future.all(figures, waiting, firstSteps)

@@ -1,5 +1,7 @@
 package com.plugipay.overview;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.plugipay.async.SingleFlightCache;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
@@ -15,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Sums and counts over what others have written. */
 final class OverviewStore {
@@ -30,18 +33,20 @@ final class OverviewStore {
                    sum(amount)::bigint as received, 0::bigint as refunded, coalesce(sum(fee_amount), 0)::bigint as fees,
                    count(*) as succeeded, 0::bigint as failed
               from payments
-             where workspace_id = :workspace and mode = :mode and id >= :first_payment
+             where workspace_id = :workspace and mode = :mode and id >= :first_payment and id < :last_payment
                and status in ('succeeded', 'partially_refunded', 'refunded')
              group by 1, 2, 3
              union all
             select width_bucket(created_at, :bounds::timestamptz[]), currency, null, 0, sum(amount)::bigint, 0, 0, 0
               from refunds
-             where workspace_id = :workspace and mode = :mode and id >= :first_refund and status = 'succeeded'
+             where workspace_id = :workspace and mode = :mode and id >= :first_refund and id < :last_refund
+               and status = 'succeeded'
              group by 1, 2
              union all
             select width_bucket(created_at, :bounds::timestamptz[]), currency, null, 0, 0, 0, 0, count(*)
               from payment_attempts
-             where workspace_id = :workspace and mode = :mode and id >= :first_attempt and status = 'failed' and amount > 0
+             where workspace_id = :workspace and mode = :mode and id >= :first_attempt and id < :last_attempt
+               and status = 'failed' and amount > 0
              group by 1, 2""");
 
     /** Attempts in review are among what is stuck, and count once. */
@@ -72,14 +77,46 @@ final class OverviewStore {
                             where workspace_id = :workspace and mode = 'live' and status = 'succeeded'
                               and payment_id is not null) as has_live_payment""");
 
+    /** What is older than this hardly changes; only exact fees may come later. */
+    private static final Duration SETTLED = Duration.ofDays(2);
+
+    private static final Duration REMEMBERED = Duration.ofHours(1);
+    private static final int MOST_REMEMBERED = 500;
+
     private final Database database;
+
+    /** Of long windows, the part that hardly changes, which is most of the work. */
+    private final SingleFlightCache<Past, List<PeriodFigures>> past = SingleFlightCache.of(
+            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED), figures -> true);
+
+    private record Past(Tenant tenant, List<Instant> bounds) {}
 
     OverviewStore(Database database) {
         this.database = database;
     }
 
-    /** What happened in the periods between these instants, which rise; only what happened. */
-    Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {
+    /**
+     * What happened in the periods between these instants, which rise; only what happened. What is older than two days may be
+     * an hour old.
+     */
+    Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds, Instant now) {
+        Instant settled = now.minus(SETTLED);
+        int ended = (int)
+                bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
+        if (ended < 2) {
+            return between(tenant, bounds);
+        }
+        List<Instant> old = List.copyOf(bounds.subList(0, ended));
+        Future<List<PeriodFigures>> before = past.get(new Past(tenant, old), () -> between(tenant, old));
+        return ended == bounds.size()
+                ? before
+                : before.compose(found -> between(tenant, bounds.subList(ended - 1, bounds.size()))
+                        .map(recent -> Stream.concat(found.stream(), recent.stream())
+                                .toList()));
+    }
+
+    private Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {
+        Instant last = bounds.getLast();
         Instant first = bounds.getFirst().minus(MADE_BEFORE);
         return database.many(
                         BY_PERIOD,
@@ -89,7 +126,10 @@ final class OverviewStore {
                                         bounds.stream().map(Columns::time).toArray(OffsetDateTime[]::new))
                                 .and("first_payment", Ids.before(first, "pay"))
                                 .and("first_refund", Ids.before(first, "re"))
-                                .and("first_attempt", Ids.before(first, "att")),
+                                .and("first_attempt", Ids.before(first, "att"))
+                                .and("last_payment", Ids.before(last, "pay"))
+                                .and("last_refund", Ids.before(last, "re"))
+                                .and("last_attempt", Ids.before(last, "att")),
                         row -> figures(row, bounds))
                 .map(found -> found.stream().flatMap(Optional::stream).toList());
     }

@@ -27,8 +27,8 @@ final class DashboardBenchmark implements AutoCloseable {
     /** One after the other: the time of a page, and not of waiting for the others. */
     private static final int PEOPLE = 1;
 
-    /** Pages a second that a team at work opens. */
-    private static final double BUSY = 20;
+    /** Pages a second that a large team at work opens. */
+    private static final double BUSY = 5;
 
     private static final int CONNECTIONS = 64;
 
@@ -107,7 +107,7 @@ final class DashboardBenchmark implements AutoCloseable {
                 print("… the pages meanwhile", looking.join(), null);
             }
         }
-        print("signed `GET /v1/customers/{id}` beside 20 pages a second; the limit is alone", Result.mean(busy), Result.mean(alone));
+        print("signed `GET /v1/customers/{id}` beside five pages a second; the limit is alone", Result.mean(busy), Result.mean(alone));
     }
 
     private static void print(String what, Result result, @Nullable Result limit) {

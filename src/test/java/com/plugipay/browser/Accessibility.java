@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  * Looks at a page as axe does: contrast, names, labels, order and what else the success criteria of WCAG 2.2, levels A and AA,
  * ask for and a program can see.
  */
-final class Accessibility {
+public final class Accessibility {
     private static final String AXE = new String(ClasspathFile.read("/axe.min.js"), StandardCharsets.UTF_8);
 
     private static final String FINDINGS = """
@@ -21,7 +21,7 @@ final class Accessibility {
     private Accessibility() {}
 
     /** Fails naming what is wrong with the page that is shown. */
-    static void check(Page page, String name) {
+    public static void check(Page page, String name) {
         page.evaluate(AXE);
         assertThat((String) page.evaluate(FINDINGS)).as(name).isEmpty();
     }

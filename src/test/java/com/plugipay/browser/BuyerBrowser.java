@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The browser of a buyer, whose pages must neither report an error nor be wider than the screen. */
-final class BuyerBrowser implements AutoCloseable {
+public final class BuyerBrowser implements AutoCloseable {
     static final String INDONESIAN = "id-ID";
     static final String ENGLISH = "en-US";
     static final int PHONE = 390;
@@ -40,7 +40,7 @@ final class BuyerBrowser implements AutoCloseable {
     }
 
     /** Keeps a picture of the whole page, which must be as wide as the screen. */
-    static void picture(Page page, String name) {
+    public static void picture(Page page, String name) {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                 .as("the width of %s", name)
                 .isEqualTo(page.viewportSize().width);

@@ -1,6 +1,6 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
-import static com.plugipay.browser.MerchantBrowser.look;
+import static com.plugipay.browser.dashboard.MerchantBrowser.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.plugipay.browser.QrScanner;
 import com.plugipay.people.credentials.AuthenticatorApp;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;

@@ -1,4 +1,4 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,6 +50,10 @@ class HostileTextsTest {
             Map.entry("refunds", List.of("provider_reference", "failure_message")),
             Map.entry("checkout_sessions", List.of("description")),
             Map.entry("invoices", List.of("memo")),
+            Map.entry("templates", List.of("name")),
+            Map.entry(
+                    "billing_settings",
+                    List.of("business_name", "business_address", "business_email", "business_tax_id", "tagline")),
             Map.entry("receipts", List.of("number", "emailed_to")),
             Map.entry("webhook_endpoints", List.of("description", "last_error", "disabled_reason")),
             Map.entry("webhook_deliveries", List.of("last_error")),
@@ -95,6 +99,8 @@ class HostileTextsTest {
         api.put("/v1/adapters/manual", """
                 {"bankAccounts":[{"bankName":"BCA","accountNumber":"1234567890","accountHolder":"PT Uji"}]}""").expect(200);
         customer = make("customers", "{\"name\":\"Siti\"}");
+        make("templates", "{\"kind\":\"checkout\",\"name\":\"A\",\"config\":{},\"isDefault\":true}");
+        api.patch("/v1/billing-settings", "{\"language\":\"en\"}").expect(200);
         String plan = make("plans", "{\"name\":\"Kopi\",\"currency\":\"IDR\",\"amount\":50000,\"interval\":\"month\"}");
         make("subscriptions", """
                 {"customerId":"%s","planId":"%s","collectionMethod":"send_invoice"}""".formatted(customer, plan));
@@ -156,6 +162,7 @@ class HostileTextsTest {
         sql.change(
                 "update provider_accounts set public_config = jsonb_set(public_config, '{bankAccounts,0,bankName}', to_jsonb(?::text))",
                 text);
+        sql.change("update templates set config = jsonb_build_object('successMessage', ?::text)", text);
         sql.change("update workspaces set name = ?", text);
         sql.change("update people set name = ?", text);
         sql.change(
@@ -191,6 +198,10 @@ class HostileTextsTest {
         Stream.of(
                         "home",
                         "adapters",
+                        "billing-settings",
+                        "payment-methods",
+                        "notifications",
+                        "export",
                         "team",
                         "audit-log",
                         "account",

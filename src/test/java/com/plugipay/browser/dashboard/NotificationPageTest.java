@@ -1,4 +1,4 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 

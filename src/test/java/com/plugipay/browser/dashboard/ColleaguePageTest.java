@@ -1,6 +1,6 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
-import static com.plugipay.browser.MerchantBrowser.look;
+import static com.plugipay.browser.dashboard.MerchantBrowser.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

@@ -1,10 +1,13 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.plugipay.browser.Accessibility;
+import com.plugipay.browser.BuyerBrowser;
+import com.plugipay.browser.Chromium;
 import com.plugipay.cli.PersonCommand;
 import com.plugipay.pages.dashboard.DashboardModule;
 import com.plugipay.support.TestGateway;

@@ -1,7 +1,7 @@
-package com.plugipay.browser;
+package com.plugipay.browser.dashboard;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static com.plugipay.browser.MerchantBrowser.look;
+import static com.plugipay.browser.dashboard.MerchantBrowser.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;

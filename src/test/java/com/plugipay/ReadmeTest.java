@@ -103,6 +103,13 @@ class ReadmeTest {
     }
 
     @Test
+    void theLooksAreChangedAsPrinted() throws Exception {
+        assertThat(run("templates", Map.of()))
+                .contains("\"accentColor\":\"#B3261E\"", "\"taxRate\":0.11", "See you soon", "\"isDefault\":true");
+        assertThat(api.get("/v1/templates").expect(200).data()).hasSize(1);
+    }
+
+    @Test
     void aCustomerEntersThePortalAsPrinted() throws Exception {
         String customer =
                 api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();

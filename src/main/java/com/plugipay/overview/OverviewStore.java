@@ -101,8 +101,8 @@ final class OverviewStore {
      */
     Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds, Instant now) {
         Instant settled = now.minus(SETTLED);
-        int ended = (int)
-                bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
+        int ended =
+                (int) bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
         if (ended < 2) {
             return between(tenant, bounds);
         }
@@ -111,8 +111,8 @@ final class OverviewStore {
         return ended == bounds.size()
                 ? before
                 : before.compose(found -> between(tenant, bounds.subList(ended - 1, bounds.size()))
-                        .map(recent -> Stream.concat(found.stream(), recent.stream())
-                                .toList()));
+                        .map(recent ->
+                                Stream.concat(found.stream(), recent.stream()).toList()));
     }
 
     private Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {

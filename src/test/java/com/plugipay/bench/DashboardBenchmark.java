@@ -54,13 +54,7 @@ final class DashboardBenchmark implements AutoCloseable {
         requests = new SignedRequests(key);
         owner = PersonClient.owner(gateway, "owner@shop.example", workspace);
         new PaymentHistory(gateway.databaseConfig())
-                .write(
-                        key.apiKey().tenant(),
-                        "IDR",
-                        1_000,
-                        gateway.clock().instant(),
-                        Duration.ofDays(365),
-                        PAYMENTS);
+                .write(key.apiKey().tenant(), "IDR", 1_000, gateway.clock().instant(), Duration.ofDays(365), PAYMENTS);
         new DirectSql(gateway.databaseConfig()).change("analyze");
     }
 
@@ -107,7 +101,10 @@ final class DashboardBenchmark implements AutoCloseable {
                 print("… the pages meanwhile", looking.join(), null);
             }
         }
-        print("signed `GET /v1/customers/{id}` beside five pages a second; the limit is alone", Result.mean(busy), Result.mean(alone));
+        print(
+                "signed `GET /v1/customers/{id}` beside five pages a second; the limit is alone",
+                Result.mean(busy),
+                Result.mean(alone));
     }
 
     private static void print(String what, Result result, @Nullable Result limit) {

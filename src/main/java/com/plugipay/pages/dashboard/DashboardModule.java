@@ -14,6 +14,7 @@ import com.plugipay.pages.dashboard.kinds.DeveloperKinds;
 import com.plugipay.pages.dashboard.kinds.PaymentKinds;
 import com.plugipay.pages.dashboard.kinds.ProviderAccountKind;
 import com.plugipay.pages.dashboard.kinds.SettingsKinds;
+import com.plugipay.pages.dashboard.kinds.StuckKind;
 import com.plugipay.pages.dashboard.kinds.WebhookKinds;
 import com.plugipay.pages.dashboard.objects.ObjectKind;
 import com.plugipay.pages.dashboard.objects.ObjectPages;
@@ -116,6 +117,7 @@ public final class DashboardModule implements Module, PersonPages {
         new MethodPages(page, calls).mount(routes);
         new TemplatePreviewPages(calls).mount(routes);
         export.mount(routes);
+        new ObjectPages<>(page, calls, StuckKind.stuck()).mount(routes);
         kinds.forEach(kind -> new ObjectPages<>(page, calls, kind).mount(routes));
         new OverviewPage<>(
                         page,

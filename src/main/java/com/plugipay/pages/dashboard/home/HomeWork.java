@@ -14,6 +14,7 @@ final class HomeWork {
     private static final String ATTEMPTS = PeoplePage.ROOT + "/payment-attempts";
     private static final String PROVIDERS = PeoplePage.ROOT + "/adapters";
     private static final String WEBHOOKS = PeoplePage.ROOT + "/webhooks";
+    private static final String STUCK = PeoplePage.ROOT + "/stuck";
     private static final String KEYS = PeoplePage.ROOT + "/api-keys";
     private static final String NEW_LINK = PeoplePage.ROOT + "/checkout-sessions/new";
     private static final String DOCUMENTATION = "/docs";
@@ -32,7 +33,7 @@ final class HomeWork {
                                 texts),
                         need("providers", waiting.providerAccounts(), PROVIDERS, "switch", texts),
                         need("webhooks", waiting.webhookEndpoints(), WEBHOOKS, "checkout-sessions", texts),
-                        need("stuck", waiting.stuck(), null, "subscriptions", texts))
+                        need("stuck", waiting.stuck(), STUCK, "subscriptions", texts))
                 .filter(each -> each.number() > 0)
                 .toList();
     }

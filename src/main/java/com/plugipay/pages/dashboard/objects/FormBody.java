@@ -66,7 +66,8 @@ final class FormBody {
             case SINCE -> parent.put(name, startOf(input, typed, 0).toString());
             case PERCENT -> parent.put(name, part(input, typed));
             case TICK -> parent.put(name, true);
-            case TEXT, CUSTOMER, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, COLOR, SECRET, BOXES, HIDDEN, FILE -> parent.put(name, typed);
+            case TEXT, CUSTOMER, LONG_TEXT, EMAIL, PHONE, URL, CHOICE, COLOR, SECRET, BOXES, HIDDEN, FILE ->
+                parent.put(name, typed);
         }
     }
 

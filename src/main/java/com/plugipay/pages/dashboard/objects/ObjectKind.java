@@ -34,6 +34,7 @@ public final class ObjectKind<T> {
     private final Map<String, String> beside = new LinkedHashMap<>();
     private @Nullable Action<List<T>> together;
     private @Nullable Action<Nothing> creation;
+    private @Nullable Function<T, @Nullable String> target;
     private String path;
 
     /** What a form for a new object is about. */
@@ -59,6 +60,12 @@ public final class ObjectKind<T> {
     /** The page of an object shows these texts, such as what was sent. */
     public ObjectKind<T> blocks(BiFunction<T, DashboardTexts, List<Block>> blocks) {
         this.blocks = blocks;
+        return this;
+    }
+
+    /** Its objects have no pages of their own: lists lead to those of others, or nowhere where this is null. */
+    public ObjectKind<T> listedOnly(Function<T, @Nullable String> target) {
+        this.target = target;
         return this;
     }
 
@@ -150,6 +157,16 @@ public final class ObjectKind<T> {
     /** The first part of the paths of its operations. */
     public String name() {
         return name;
+    }
+
+    boolean hasPages() {
+        return target == null;
+    }
+
+    /** Where lists lead from an object; null for nowhere. */
+    @Nullable
+    String target(T object, String root) {
+        return target == null ? root + '/' + id(object) : target.apply(object);
     }
 
     String path() {

@@ -49,7 +49,7 @@ public final class ObjectPages<T> {
         this.root = PeoplePage.ROOT + '/' + kind.name();
         this.views = new ObjectViews<>(kind, root);
         this.list = calls.operation(HttpMethod.GET, kind.path());
-        this.one = calls.operation(HttpMethod.GET, kind.path() + "/:id");
+        this.one = kind.hasPages() ? calls.operation(HttpMethod.GET, kind.path() + "/:id") : list;
     }
 
     public void mount(PageRoutes routes) {
@@ -81,6 +81,9 @@ public final class ObjectPages<T> {
                     root + '/' + together.name(),
                     operation.permission(),
                     (context, visit, member) -> actTogether(context, visit, member, together, operation));
+        }
+        if (!kind.hasPages()) {
+            return;
         }
         routes.member(
                 HttpMethod.GET,

@@ -72,7 +72,7 @@ public final class ObjectViews<T> {
                         .toList(),
                 objects.stream()
                         .map(object -> new Row(
-                                root + '/' + kind.id(object),
+                                kind.target(object, root),
                                 kind.columns().stream()
                                         .map(column -> column.cell().apply(object, texts))
                                         .toList()))

@@ -11,9 +11,11 @@ import com.plugipay.outbox.EventType;
 import com.plugipay.pages.dashboard.DashboardModule;
 import com.plugipay.pages.dashboard.kinds.ProviderAccountKind;
 import com.plugipay.pages.dashboard.kinds.SettingsKinds;
+import com.plugipay.pages.dashboard.kinds.StuckKind;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.refunds.Refund;
+import com.plugipay.stuck.Stuck;
 import com.plugipay.support.TestGateway;
 import com.plugipay.text.TextFiles;
 import java.io.IOException;
@@ -87,6 +89,9 @@ class DashboardTextsTest {
                         .flatMap(Stream::of)
                         .map(status -> "state." + status.name().toLowerCase(Locale.ROOT)))
                 .allMatch(texts::containsKey);
+        assertThat(Stream.of(Stuck.Type.values())
+                        .map(type -> "stuck." + type.name().toLowerCase(Locale.ROOT)))
+                .allMatch(texts::containsKey);
         assertThat(Stream.of(EventType.values()).map(type -> "event." + type.text()))
                 .allMatch(texts::containsKey);
     }
@@ -123,6 +128,7 @@ class DashboardTextsTest {
         return Stream.concat(
                         kinds().stream(),
                         Stream.of(
+                                StuckKind.stuck(),
                                 new SettingsKinds().business(),
                                 new ProviderAccountKind(new CallbackUrls("http://localhost")).accounts()))
                 .toList();

@@ -37,8 +37,9 @@ public record Accent(String color, String hover, String onColor, String soft) {
                 .filter(mixed -> mixed.contrast(paper) >= ENOUGH && mixed.contrast(soft) >= ENOUGH)
                 .findFirst()
                 .orElse(opposite);
-        Rgb onColor = color.contrast(Rgb.WHITE) >= color.contrast(Rgb.BLACK) ? Rgb.WHITE : Rgb.BLACK;
-        Rgb hover = color.mixed(onColor == Rgb.WHITE ? Rgb.BLACK : Rgb.WHITE, 0.2);
+        boolean isDark = color.contrast(Rgb.WHITE) >= color.contrast(Rgb.BLACK);
+        Rgb onColor = isDark ? Rgb.WHITE : Rgb.BLACK;
+        Rgb hover = color.mixed(isDark ? Rgb.BLACK : Rgb.WHITE, 0.2);
         return new Accent(color.text(), hover.text(), onColor.text(), soft.text());
     }
 }

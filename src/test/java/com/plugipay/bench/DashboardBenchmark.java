@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
@@ -61,7 +62,7 @@ final class DashboardBenchmark implements AutoCloseable {
     /** Prints the rows. */
     void run() {
         PAGES.keySet().stream().sorted().forEach(page -> {
-            Supplier<Buffer> request = () -> page(PAGES.get(page));
+            Supplier<Buffer> request = () -> page(Objects.requireNonNull(PAGES.get(page)));
             people.run(SECONDS, 200, request);
             print("page, " + page, people.run(SECONDS, 200, request), null);
         });

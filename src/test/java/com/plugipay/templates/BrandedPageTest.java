@@ -7,6 +7,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -132,7 +133,7 @@ class BrandedPageTest {
                 .id();
     }
 
-    private String session(String templateId) {
+    private String session(@Nullable String templateId) {
         return api.post("/v1/checkout-sessions", """
                 {"amount":111000,"currency":"IDR","successUrl":"https://shop.example/ok",
                  "cancelUrl":"https://shop.example/no","templateId":%s}""".formatted(templateId == null ? "null" : '"' + templateId + '"'))

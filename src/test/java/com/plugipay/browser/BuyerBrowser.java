@@ -3,6 +3,7 @@ package com.plugipay.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ public final class BuyerBrowser implements AutoCloseable {
     static final String ENGLISH = "en-US";
     static final int PHONE = 390;
     static final int DESK = 1280;
+
+    /** The page asks every few seconds how it is, and providers take their time. */
+    private static final double PATIENCE = 45_000;
 
     private final Chromium browsers = new Chromium();
     private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -46,6 +50,11 @@ public final class BuyerBrowser implements AutoCloseable {
                 .isEqualTo(page.viewportSize().width);
         page.screenshot(
                 new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    /** Waits until the checkout page says how it has ended, and follows its link: nothing leaves by itself. */
+    static void goBackToTheShop(Page page) {
+        page.locator(".seal ~ a.primary").click(new Locator.ClickOptions().setTimeout(PATIENCE));
     }
 
     @Override

@@ -74,6 +74,7 @@ class MonthlyBagTest {
             buyer.locator("form button").first().click();
             buyer.locator("button[name=method][value=card]").click();
             giveCard(buyer, VISA, "Pay");
+            BuyerBrowser.goBackToTheShop(buyer);
             assertThat(buyer).hasURL(Pattern.compile("/i/"), new HasURLOptions().setTimeout(PATIENCE));
             buyer.navigate(page);
             await(buyer, "active");
@@ -88,6 +89,7 @@ class MonthlyBagTest {
             buyer.navigate(shop.url());
             button(buyer, "Subscribe").click();
             button(buyer, "Cancel").click();
+            BuyerBrowser.goBackToTheShop(buyer);
             assertThat(buyer).hasURL(Pattern.compile("/monthly/"), new HasURLOptions().setTimeout(PATIENCE));
             await(buyer, "abandoned");
             assertThat(shop.api().get("/v1/subscriptions").data()).isEmpty();
@@ -115,6 +117,7 @@ class MonthlyBagTest {
         picture(buyer, "monthly-setup");
         buyer.locator("button[name=method][value=card]").click();
         giveCard(buyer, card, "Store");
+        BuyerBrowser.goBackToTheShop(buyer);
         assertThat(buyer).hasURL(Pattern.compile("/monthly/"), new HasURLOptions().setTimeout(PATIENCE));
     }
 

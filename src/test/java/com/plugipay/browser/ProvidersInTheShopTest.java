@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.PageAssertions.HasURLOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.plugipay.providers.manual.ManualFactory;
 import com.plugipay.providers.midtrans.MidtransFactory;
@@ -20,9 +19,6 @@ import org.junit.jupiter.api.Test;
 
 /** A buyer with a real browser: from the shop through each kind of payment and back, paying at the stand-ins. */
 class ProvidersInTheShopTest {
-    /** The page polls every few seconds, and stays for a moment. */
-    private static final HasURLOptions PATIENTLY = new HasURLOptions().setTimeout(45_000);
-
     private static final Pattern CHECKOUT = Pattern.compile("/c/sess_");
 
     @Test
@@ -150,7 +146,8 @@ class ProvidersInTheShopTest {
 
     /** The buyer is back in the shop, which has got the signed webhook; the API has one payment of that amount. */
     private static void inTheEndPaid(ShopInBrowser shop, Page buyer, String method, long amount) {
-        assertThat(buyer).hasURL(Pattern.compile("/orders/"), PATIENTLY);
+        BuyerBrowser.goBackToTheShop(buyer);
+        assertThat(buyer).hasURL(Pattern.compile("/orders/"));
         assertThat(buyer.locator(".ticket.paid")).isVisible();
         assertThat(buyer.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("it is paid")))
                 .isVisible();

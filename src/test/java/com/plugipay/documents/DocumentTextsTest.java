@@ -33,7 +33,7 @@ class DocumentTextsTest {
         Set<String> used = new TreeSet<>();
         for (String folder :
                 List.of("src/main/jte", "src/main/java/com/plugipay/documents", "src/main/java/com/plugipay/pages")) {
-            used.addAll(TextFiles.lookUps(Path.of(folder), "portal", "people", "dashboard"));
+            used.addAll(TextFiles.lookUps(Path.of(folder), "portal", "people", "dashboard", "notifications"));
         }
         for (InvoiceDocument.State state : InvoiceDocument.State.values()) {
             used.add("state." + state.text());

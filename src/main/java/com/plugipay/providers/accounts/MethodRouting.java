@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param order the providers, the preferred one first; missing ones follow in their usual order
  * @param methods exceptions to the order, by the method's name
- * @param methodOrder the methods as buyers see them; missing ones follow in their usual order. Default none
- * @param disabledMethods those that new sessions do not offer. Default none
+ * @param methodOrder the methods as buyers see them; missing ones follow in their usual order
+ * @param disabledMethods those that new sessions do not offer
  */
 public record MethodRouting(
         List<ProviderKind> order,

@@ -52,7 +52,7 @@ public final class ProviderAccountRoutes {
                 .returns(200, MethodRouting.class)
                 .handledBy(call -> store.routing(call.tenant()));
         api.put("/adapters/routing", "Say which provider serves a method when several could")
-                .accepts(MethodRouting.class)
+                .accepts(MethodRoutingInput.class)
                 .returns(200, MethodRouting.class)
                 .handledBy(this::route);
     }
@@ -131,8 +131,8 @@ public final class ProviderAccountRoutes {
         return new IllegalStateException("A probe cannot have the outcome " + outcome);
     }
 
-    private Change<MethodRouting> route(Call<MethodRouting> call) {
-        return store.route(call.context(), call.input()).then(() -> methods.forget(call.tenant()));
+    private Change<MethodRouting> route(Call<MethodRoutingInput> call) {
+        return store.route(call.context(), call.input().routing()).then(() -> methods.forget(call.tenant()));
     }
 
     private void forget(Call<?> call, ProviderKind kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
+import com.plugipay.support.TestGateway;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
@@ -48,12 +49,9 @@ class ProviderClientTest {
 
     @Test
     void nothingIsSentWithoutAConnection() throws Exception {
-        NetServer server =
-                get(vertx.createNetServer().connectHandler(NetSocket::close).listen(0, "127.0.0.1"));
-        int port = server.actualPort();
-        get(server.close());
-
-        assertThat(post(LONG_MS, "http://127.0.0.1:" + port + "/")).isInstanceOf(ProviderReply.NotDone.class);
+        // A port that no other test is given.
+        assertThat(post(LONG_MS, "http://127.0.0.1:" + TestGateway.freePort() + "/"))
+                .isInstanceOf(ProviderReply.NotDone.class);
         assertThat(post(LONG_MS, "http://no such address/")).isInstanceOf(ProviderReply.NotDone.class);
     }
 

@@ -37,6 +37,7 @@ final class RandomJson {
             "*:read",
             "payments:write",
             "1234567890",
+            "#B3261E",
             "a@b.example",
             "data:image/png;base64,AAAA",
             "Asia/Jakarta",
@@ -93,6 +94,7 @@ final class RandomJson {
                 yield items;
             }
             case "integer" -> JSON.numberNode(number(schema));
+            case "number" -> JSON.numberNode(random.nextInt(101) / 100.0);
             case "boolean" -> JSON.booleanNode(random.nextBoolean());
             default -> JSON.textNode(text(name, schema));
         };
@@ -161,6 +163,7 @@ final class RandomJson {
                                 ? JSON.numberNode(schema.path("minimum").asLong() - 1)
                                 : JSON.arrayNode();
                 };
+            case "number" -> choice == 0 ? JSON.textNode("0.5") : JSON.booleanNode(true);
             case "boolean" -> choice == 0 ? JSON.numberNode(0) : JSON.textNode("true");
             case "array" -> choice == 0 ? JSON.objectNode() : JSON.textNode("a");
             case "object" -> choice == 0 ? JSON.arrayNode() : JSON.textNode("a");

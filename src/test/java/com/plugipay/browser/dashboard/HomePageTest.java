@@ -65,7 +65,7 @@ class HomePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en-US, 1440, LIGHT", "en-US, 390, DARK", "id-ID, 1440, DARK", "id-ID, 390, LIGHT"})
+    @CsvSource({"en-US, 1440, LIGHT", "id-ID, 390, DARK"})
     void aBusyMorning(String language, int width, ColorScheme scheme) {
         try (MerchantBrowser browser = new MerchantBrowser(gateway)) {
             Page page = owner(browser, language, width, scheme, busy);
@@ -96,7 +96,7 @@ class HomePageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"en-US, 1440, DARK", "id-ID, 390, LIGHT"})
+    @CsvSource({"id-ID, 1440, DARK", "en-US, 390, LIGHT"})
     void aNewWorkspaceSeesTheWay(String language, int width, ColorScheme scheme) {
         Created created = gateway.workspace();
         try (MerchantBrowser browser = new MerchantBrowser(gateway)) {

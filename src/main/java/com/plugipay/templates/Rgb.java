@@ -1,7 +1,6 @@
 package com.plugipay.templates;
 
 import java.util.Locale;
-import java.util.function.IntUnaryOperator;
 
 /**
  * A colour of a screen.
@@ -20,11 +19,11 @@ record Rgb(int red, int green, int blue) {
 
     /** This colour with a part of another in it, from 0 for none to 1 for nothing else. */
     Rgb mixed(Rgb other, double part) {
-        IntUnaryOperator round = value -> Math.clamp(value, 0, 255);
-        return new Rgb(
-                round.applyAsInt((int) Math.round(red + (other.red - red) * part)),
-                round.applyAsInt((int) Math.round(green + (other.green - green) * part)),
-                round.applyAsInt((int) Math.round(blue + (other.blue - blue) * part)));
+        return new Rgb(mixed(red, other.red, part), mixed(green, other.green, part), mixed(blue, other.blue, part));
+    }
+
+    private static int mixed(int one, int other, double part) {
+        return (int) Math.round(one + (other - one) * part);
     }
 
     /**

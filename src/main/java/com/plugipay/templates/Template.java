@@ -5,6 +5,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Instant;
  *
  * @param isDefault whether it holds where no template is named
  */
+@RecordBuilder
 public record Template(
         String id,
         String workspaceId,
@@ -26,7 +28,7 @@ public record Template(
 
     static final int MOST_OF_A_WORKSPACE = 100;
 
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
     private static final String COPY = " (copy)";
 
     static Template create(Tenant tenant, TemplateInput input, Instant now) {
@@ -46,26 +48,29 @@ public record Template(
     Template copy(Instant now) {
         int kept = Math.min(name.length(), LONGEST_NAME - COPY.length());
         String beginning = name.substring(0, Character.isHighSurrogate(name.charAt(kept - 1)) ? kept - 1 : kept);
-        return new Template(Ids.at(now, "tmpl"), workspaceId, mode, kind, beginning + COPY, false, config, now, now);
+        return TemplateBuilder.builder(this)
+                .id(Ids.at(now, "tmpl"))
+                .name(beginning + COPY)
+                .isDefault(false)
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 
     Template changed(TemplateChange change, Instant now) {
         change.config().check(kind);
-        return new Template(
-                id,
-                workspaceId,
-                mode,
-                kind,
-                change.name(),
-                isDefault,
-                change.config(),
-                createdAt,
-                UpdatedAt.after(updatedAt, now));
+        return TemplateBuilder.builder(this)
+                .name(change.name())
+                .config(change.config())
+                .updatedAt(UpdatedAt.after(updatedAt, now))
+                .build();
     }
 
     Template madeDefault(Instant now) {
-        return new Template(
-                id, workspaceId, mode, kind, name, true, config, createdAt, UpdatedAt.after(updatedAt, now));
+        return TemplateBuilder.builder(this)
+                .isDefault(true)
+                .updatedAt(UpdatedAt.after(updatedAt, now))
+                .build();
     }
 
     /** The change that changes nothing. */

@@ -7,4 +7,5 @@ import jakarta.validation.constraints.Size;
  *
  * @param config replaces the whole of the present one
  */
-public record TemplateChange(@Size(min = 1, max = 200) String name, TemplateConfig config) {}
+public record TemplateChange(
+        @Size(min = 1, max = Template.LONGEST_NAME) String name, TemplateConfig config) {}

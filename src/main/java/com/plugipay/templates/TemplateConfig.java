@@ -1,6 +1,5 @@
 package com.plugipay.templates;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
@@ -91,7 +90,6 @@ public record TemplateConfig(
     }
 
     /** The tax that an amount in minor units includes; 0 where it is not to be shown. */
-    @JsonIgnore
     public long includedTax(long amount) {
         if (!Boolean.TRUE.equals(showTax) || taxRate == null || taxRate.signum() == 0) {
             return 0;

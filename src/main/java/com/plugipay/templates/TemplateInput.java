@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record TemplateInput(
         TemplateKind kind,
-        @Size(min = 1, max = 200) String name,
+        @Size(min = 1, max = Template.LONGEST_NAME) String name,
         TemplateConfig config,
-        @Nullable Boolean isDefault) implements CheckedInput {
+        @Nullable Boolean isDefault)
+        implements CheckedInput {
 
     @Override
     public void check() {

@@ -6,6 +6,7 @@ import com.plugipay.model.TimeZones;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.pictures.SafePicture;
 import com.plugipay.text.Language;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultCurrency what forms begin with; null means rupiah
  * @param updatedAt null if nothing was ever set
  */
+@RecordBuilder
 public record BillingSettings(
         String workspaceId,
         Mode mode,
@@ -49,22 +51,13 @@ public record BillingSettings(
 
     /** The settings of a workspace that has set nothing. */
     static BillingSettings standard(Tenant tenant) {
-        return new BillingSettings(
-                tenant.workspaceId(),
-                tenant.mode(),
-                UTC,
-                InvoiceNumberFormat.STANDARD.pattern(),
-                Language.INDONESIAN,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return BillingSettingsBuilder.builder()
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .timeZone(UTC)
+                .invoiceNumberFormat(InvoiceNumberFormat.STANDARD.pattern())
+                .language(Language.INDONESIAN)
+                .build();
     }
 
     /** The input that changes nothing. */

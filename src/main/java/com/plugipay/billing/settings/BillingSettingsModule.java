@@ -6,14 +6,10 @@ import com.plugipay.node.Node;
 
 /** Billing settings over HTTP. */
 public final class BillingSettingsModule implements Module {
-    /** Decoding a picture may need a hundred megabytes of memory. */
-    private static final int DECODED_AT_ONCE = 2;
-
     private final BillingSettingsRoutes routes;
 
     public BillingSettingsModule(Node node, BillingSettingsStore settings) {
-        this.routes =
-                new BillingSettingsRoutes(settings, node.vertx().createSharedWorkerExecutor("logos", DECODED_AT_ONCE));
+        this.routes = new BillingSettingsRoutes(settings, Logo.workers(node.vertx()));
     }
 
     @Override

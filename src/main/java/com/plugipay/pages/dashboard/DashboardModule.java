@@ -2,7 +2,7 @@ package com.plugipay.pages.dashboard;
 
 import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.billing.settings.BillingSettingsStore;
-import com.plugipay.http.connections.Connections;
+import com.plugipay.billing.settings.Logo;
 import com.plugipay.http.server.MemberCalls;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -29,7 +29,6 @@ import com.plugipay.pages.people.PersonPages;
 import com.plugipay.payments.Payment;
 import com.plugipay.providers.CallbackUrls;
 import com.plugipay.providers.accounts.ProviderAccountList;
-import io.vertx.core.WorkerExecutor;
 import io.vertx.ext.web.Router;
 import java.util.List;
 
@@ -38,26 +37,19 @@ public final class DashboardModule implements Module, PersonPages {
     /** Where a buyer comes who has paid by a link that leads nowhere else. */
     private static final String THANKS = "/thanks";
 
-    /** Decoding a picture may need a hundred megabytes of memory. */
-    private static final int DECODED_AT_ONCE = 2;
-
     private final PeoplePage page;
     private final DashboardCalls calls;
     private final ExportPages export;
     private final List<ObjectKind<?>> kinds;
     private final ObjectKind<Payment> payments;
     private final ProviderAccountKind providers;
-    private final BillingSettingsStore settings;
-    private final WorkerExecutor pictures;
-    private final Connections connections;
+    private final LogoPages logo;
 
     public DashboardModule(Node node, PeoplePage page, BillingSettingsStore settings) {
         this.page = page;
-        this.settings = settings;
-        this.pictures = node.vertx().createSharedWorkerExecutor("logos", DECODED_AT_ONCE);
-        this.connections = node.connections();
         this.calls = new DashboardCalls(
                 node.operations(), new MemberCalls(node.keyLimits(), node.database(), node.masterKeys()));
+        this.logo = new LogoPages(calls, settings, Logo.workers(node.vertx()), node.connections());
         this.export = new ExportPages(page, calls, node.database());
         this.payments = new PaymentKinds(node.http().baseUrl() + THANKS).payments();
         this.kinds = kinds(node.http().baseUrl());
@@ -85,18 +77,14 @@ public final class DashboardModule implements Module, PersonPages {
                 webhooks.deliveries(),
                 webhooks.recoveries(),
                 developers.events(),
-                new SettingsKinds().templates());
+                SettingsKinds.templates());
     }
 
     /** Their requests are read as they come, and not as those of other pages. */
     @Override
     public void mountUploads(Router router) {
         page.frame(router.post(LogoPages.PATH).handler(PageRoutes::pause));
-        logo().mount(new PageRoutes(router, page));
-    }
-
-    private LogoPages logo() {
-        return new LogoPages(calls, settings, pictures, connections);
+        logo.mountUpload(new PageRoutes(router, page));
     }
 
     @Override
@@ -113,7 +101,8 @@ public final class DashboardModule implements Module, PersonPages {
         PageRoutes routes = new PageRoutes(router, page);
         new HomePage(page, calls, payments).mount(routes);
         new SearchPages(page, calls).mount(routes);
-        logo().mount(routes);
+        logo.mount(routes);
+        logo.mountUpload(routes);
         new MethodPages(page, calls).mount(routes);
         new TemplatePreviewPages(calls).mount(routes);
         export.mount(routes);
@@ -127,8 +116,7 @@ public final class DashboardModule implements Module, PersonPages {
                         all -> List.copyOf(all.accounts().values()),
                         providers::address)
                 .mount(routes);
-        new OverviewPage<>(
-                        page, calls, new SettingsKinds().business(), BillingSettings.class, List::of, settings -> null)
+        new OverviewPage<>(page, calls, SettingsKinds.business(), BillingSettings.class, List::of, settings -> null)
                 .mount(routes);
         return routes.all();
     }

@@ -147,10 +147,20 @@ public final class ConnectedMethods {
         });
     }
 
-    private record Connected(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
+    /** @param offered the methods that the checkout may offer, in their order */
+    private record Connected(
+            List<ProviderKind> active, MethodRouting routing, List<Method> offered, AmountLimitTable limits) {
+
+        static Connected of(List<ProviderKind> active, MethodRouting routing, AmountLimitTable limits) {
+            return new Connected(
+                    active,
+                    routing,
+                    routing.inOrder().stream().filter(routing::isOffered).toList(),
+                    limits);
+        }
 
         List<Method> methods(long amount, String currency) {
-            return offered()
+            return offered.stream()
                     .filter(method -> active.stream()
                             .anyMatch(kind -> kind.takes(method, currency)
                                     && limits.of(kind, method, currency).take(amount, currency)))
@@ -158,7 +168,7 @@ public final class ConnectedMethods {
         }
 
         List<Method> storable(long amount, String currency) {
-            return offered()
+            return offered.stream()
                     .filter(method -> amount == 0
                             ? storing(method, currency).findAny().isPresent()
                             : taking(method, amount, currency)
@@ -166,10 +176,6 @@ public final class ConnectedMethods {
                                     .filter(kind -> kind.stores(method, currency))
                                     .isPresent())
                     .toList();
-        }
-
-        private Stream<Method> offered() {
-            return routing.inOrder().stream().filter(routing::isOffered);
         }
 
         Stream<ProviderKind> storing(Method method, String currency) {
@@ -198,7 +204,7 @@ public final class ConnectedMethods {
         }
 
         ApiException none(long amount, String currency) {
-            List<Method> ofCurrency = offered()
+            List<Method> ofCurrency = offered.stream()
                     .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
                     .toList();
             return ofCurrency.isEmpty()
@@ -230,7 +236,7 @@ public final class ConnectedMethods {
         return connected.get(
                 tenant,
                 () -> Future.all(accounts.all(tenant), accounts.routing(tenant))
-                        .map(both -> new Connected(
+                        .map(both -> Connected.of(
                                 both.<ProviderAccountList>resultAt(0).active(),
                                 both.<MethodRouting>resultAt(1),
                                 limits)));

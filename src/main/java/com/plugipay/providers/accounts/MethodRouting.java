@@ -4,11 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record MethodRouting(
         List<ProviderKind> order,
         Map<Method, ProviderKind> methods,
-        @Nullable List<Method> methodOrder,
-        @Nullable List<Method> disabledMethods) {
+        List<Method> methodOrder,
+        List<Method> disabledMethods) {
 
     static final MethodRouting DEFAULT = new MethodRouting(ProviderKind.all(), Map.of(), List.of(), List.of());
 
@@ -35,6 +33,7 @@ public record MethodRouting(
         disabledMethods = distinct(disabledMethods);
     }
 
+    /** A routing that was stored before there were these lists has none. */
     private static List<Method> distinct(@Nullable List<Method> methods) {
         return methods == null ? List.of() : methods.stream().distinct().toList();
     }
@@ -53,16 +52,14 @@ public record MethodRouting(
 
     /** All methods as buyers see them. */
     public List<Method> inOrder() {
-        List<Method> first = Objects.requireNonNull(methodOrder);
-        return Arrays.stream(Method.values())
-                .sorted(Comparator.comparingInt(
-                        method -> first.contains(method) ? first.indexOf(method) : first.size()))
+        return Stream.concat(methodOrder.stream(), Stream.of(Method.values()))
+                .distinct()
                 .toList();
     }
 
     /** Whether the checkout may offer this method. */
     @JsonIgnore
     public boolean isOffered(Method method) {
-        return !Objects.requireNonNull(disabledMethods).contains(method);
+        return !disabledMethods.contains(method);
     }
 }

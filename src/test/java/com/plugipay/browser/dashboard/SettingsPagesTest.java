@@ -96,7 +96,7 @@ class SettingsPagesTest {
         page.locator("details:has(form[action$='/logo']) > summary").click();
         page.locator("#logo-logo").setInputFiles(new FilePayload("logo.png", "image/png", picture()));
         page.locator("form[action$='/logo'] button").click();
-        assertThat(page.locator("main .shown-picture")).isVisible();
+        assertThat(page.locator("main .logo")).isVisible();
         assertThat(page.locator("main [role=alert]")).hasCount(0);
         look(page, name + "business");
     }

@@ -54,8 +54,10 @@ public final class SettingsKinds {
             key("taxRate", InputType.PERCENT),
             key("showBusinessDetails", InputType.TICK));
 
+    private SettingsKinds() {}
+
     /** The settings of the workspace, of which there is one. */
-    public ObjectKind<BillingSettings> business() {
+    public static ObjectKind<BillingSettings> business() {
         return new ObjectKind<>(SETTINGS, BillingSettings.class, BillingSettings::workspaceId)
                 .title((settings, texts) ->
                         settings.businessName() == null ? texts.get("business") : settings.businessName())
@@ -99,7 +101,7 @@ public final class SettingsKinds {
     }
 
     /** The templates of pages and documents. */
-    public ObjectKind<Template> templates() {
+    public static ObjectKind<Template> templates() {
         ObjectKind<Template> templates = new ObjectKind<>(TEMPLATES, Template.class, Template::id)
                 .column("name", (template, texts) -> Cell.text(template.name()))
                 .column(
@@ -115,7 +117,7 @@ public final class SettingsKinds {
                         (template, texts) ->
                                 Cell.text(texts.choice("kind", template.kind().text())))
                 .fact("updatedAt", (template, texts) -> texts.time(template.updatedAt()))
-                .preview(template -> PeoplePage.ROOT + '/' + TEMPLATES + '/' + template.id() + "/preview");
+                .preview(SettingsKinds::preview);
         for (TemplateKind kind : TemplateKind.values()) {
             templates.action(edit(kind));
         }
@@ -146,7 +148,11 @@ public final class SettingsKinds {
         TEXTS.stream()
                 .filter(input -> input.lastName().equals(OWN_COLOR) || TemplateConfig.has(kind, input.lastName()))
                 .forEach(edit::with);
-        return edit.completedBy((template, body) -> completeConfig(kind, body));
+        return edit.completedBy((template, body) -> completeConfig(kind, body)).previewed(SettingsKinds::preview);
+    }
+
+    private static String preview(Template template) {
+        return PeoplePage.ROOT + '/' + TEMPLATES + '/' + template.id() + "/preview";
     }
 
     /** A box that is not ticked means no, where leaving it out means the default. */

@@ -29,6 +29,7 @@ public final class Action<T> {
     private boolean opensDocs;
     private boolean dangerous;
     private boolean upload;
+    private Function<T, @Nullable String> preview = object -> null;
     private boolean ofMode;
 
     private Action(String name, HttpMethod method, String path) {
@@ -107,6 +108,12 @@ public final class Action<T> {
         return this;
     }
 
+    /** What is typed into its form can be seen in the preview of the object, which has this address. */
+    public Action<T> previewed(Function<T, @Nullable String> preview) {
+        this.preview = preview;
+        return this;
+    }
+
     /** It cannot be taken back. */
     public Action<T> dangerous() {
         this.dangerous = true;
@@ -170,6 +177,11 @@ public final class Action<T> {
 
     boolean isUpload() {
         return upload;
+    }
+
+    @Nullable
+    String preview(T object) {
+        return preview.apply(object);
     }
 
     boolean isDangerous() {

@@ -41,14 +41,19 @@ public final class Filled {
     }
 
     /** What is in a field, without spaces around it; empty when it is not there. */
-    String value(String name) {
-        List<String> values = typed.apply(name);
+    public String value(String name) {
+        List<String> values = values(name);
         return values.isEmpty() ? "" : values.getFirst().strip();
+    }
+
+    /** All that a field was sent with, such as the boxes that are ticked. */
+    public List<String> values(String name) {
+        return typed.apply(name);
     }
 
     /** What is in a field; a line for each box that is ticked. */
     String value(Input<?> input) {
-        return input.type().isList() ? String.join("\n", typed.apply(input.name())) : value(input.name());
+        return input.type().isList() ? String.join("\n", values(input.name())) : value(input.name());
     }
 
     /** The idempotency key that the form was drawn with, which is none of those that programs choose; fails without one. */
@@ -63,7 +68,7 @@ public final class Filled {
     /** What was in a field when the form was drawn; null when the form does not say. */
     @Nullable
     String shown(Input<?> input) {
-        List<String> values = typed.apply(SHOWN + input.name());
+        List<String> values = values(SHOWN + input.name());
         return values.isEmpty() ? null : lines(values.getFirst().strip());
     }
 

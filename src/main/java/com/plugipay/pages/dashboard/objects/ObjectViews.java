@@ -202,6 +202,7 @@ public final class ObjectViews<T> {
                         : texts.get(name),
                 texts.find(name + ".text").orElse(""),
                 action.isDangerous(),
+                action.preview(object),
                 action.inputs().stream()
                         .filter(input -> isDrawn(input, refusal))
                         .map(input -> field(action, input, object, texts, refusal))

@@ -52,12 +52,17 @@ public final class LogoPages {
         this.connections = connections;
     }
 
+    /** Mounts the logo as it is. */
     public void mount(PageRoutes routes) {
         routes.member(
                 HttpMethod.GET,
                 PATH,
                 calls.operation(HttpMethod.GET, SETTINGS).permission(),
                 (context, visit, member) -> settings.logo(member.tenant()).map(LogoReply::of));
+    }
+
+    /** Mounts what receives another one, on a router whose requests nobody has read. */
+    public void mountUpload(PageRoutes routes) {
         Operation<?> change = calls.operation(HttpMethod.PATCH, SETTINGS);
         routes.member(
                 HttpMethod.POST,

@@ -2,7 +2,6 @@ package com.plugipay.pages.dashboard.settings;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.MemberPrincipal;
-import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.json.Json;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -117,21 +115,19 @@ public final class MethodPages {
     private Future<Reply> save(RoutingContext context, Visit visit, MemberPrincipal member) {
         Filled filled = Filled.form(context);
         return chosen(visit, member)
-                .compose(chosen -> calls.write(visit, member, change, "", body(context, chosen), filled.key()))
+                .compose(chosen -> calls.write(visit, member, change, "", body(filled, chosen), filled.key()))
                 .map(done -> Reply.seeOther(PATH));
     }
 
     /** What the form says of the methods that it has shown; that of the others stays. */
-    private static ObjectNode body(RoutingContext context, Chosen chosen) {
-        List<String> shown = Objects.requireNonNullElse(Parameters.form(context, "shown"), "")
-                .lines()
-                .toList();
-        List<String> offered = Parameters.formAll(context, "offered");
+    private static ObjectNode body(Filled form, Chosen chosen) {
+        List<String> shown = form.value("shown").lines().toList();
+        List<String> offered = form.values("offered");
         ObjectNode body = Json.MAPPER.valueToTree(chosen.routing());
         List<String> order = new ArrayList<>(
                 chosen.takers().stream().map(takers -> takers.method().text()).toList());
-        move(order, Parameters.form(context, "up"), -1);
-        move(order, Parameters.form(context, "down"), 1);
+        move(order, form.value("up"), -1);
+        move(order, form.value("down"), 1);
         body.set("methodOrder", Json.MAPPER.valueToTree(order));
         body.set(
                 "disabledMethods",
@@ -144,8 +140,7 @@ public final class MethodPages {
         ObjectNode preferred = body.withObject("/methods");
         for (Takers takers : chosen.takers()) {
             String method = takers.method().text();
-            String provider = Parameters.form(context, "provider:" + method);
-            if (provider != null) {
+            for (String provider : form.values("provider:" + method)) {
                 preferred.remove(method);
                 if (!provider.isEmpty()) {
                     preferred.put(method, provider);
@@ -155,8 +150,8 @@ public final class MethodPages {
         return body;
     }
 
-    private static void move(List<String> order, @Nullable String method, int by) {
-        int from = method == null ? -1 : order.indexOf(method);
+    private static void move(List<String> order, String method, int by) {
+        int from = order.indexOf(method);
         int to = from + by;
         if (from >= 0 && to >= 0 && to < order.size()) {
             Collections.swap(order, from, to);

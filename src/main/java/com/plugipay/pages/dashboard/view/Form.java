@@ -1,10 +1,12 @@
 package com.plugipay.pages.dashboard.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A form of an action.
  *
+ * @param preview the address that shows what is typed into it; null for none
  * @param key the idempotency key, so that a form that is sent twice acts once
  * @param label what it is for
  * @param button what its button says
@@ -19,6 +21,7 @@ public record Form(
         String button,
         String text,
         boolean isDangerous,
+        @Nullable String preview,
         List<Field> fields,
         String key,
         String problem,
@@ -32,11 +35,6 @@ public record Form(
         return fields.stream().anyMatch(field -> field.type().equals("file"))
                 ? "multipart/form-data"
                 : "application/x-www-form-urlencoded";
-    }
-
-    /** Whether what is typed into it can be seen in the preview of its object. */
-    public boolean isPreviewed() {
-        return fields.stream().anyMatch(field -> field.name().startsWith("config/"));
     }
 
     /** Whether it was refused, and is shown open. */

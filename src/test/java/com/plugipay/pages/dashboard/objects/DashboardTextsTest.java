@@ -129,7 +129,7 @@ class DashboardTextsTest {
                         kinds().stream(),
                         Stream.of(
                                 StuckKind.stuck(),
-                                new SettingsKinds().business(),
+                                SettingsKinds.business(),
                                 new ProviderAccountKind(new CallbackUrls("http://localhost")).accounts()))
                 .toList();
     }

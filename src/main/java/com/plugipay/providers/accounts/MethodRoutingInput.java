@@ -4,6 +4,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ public record MethodRoutingInput(
         @Nullable List<Method> disabledMethods) {
 
     MethodRouting routing() {
-        return new MethodRouting(order, methods, methodOrder, disabledMethods);
+        return new MethodRouting(
+                order,
+                methods,
+                Objects.requireNonNullElse(methodOrder, List.of()),
+                Objects.requireNonNullElse(disabledMethods, List.of()));
     }
 }

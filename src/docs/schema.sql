@@ -109,6 +109,9 @@ create table events (
 -- By workspace, so that a workspace with many events does not delay the others.
 create index events_waiting_idx on events (workspace_id, mode, id) where not fanned_out;
 create index events_failing_idx on events (workspace_id, mode, id) where fan_out_error is not null;
+-- For lists by a type that few have.
+create index events_by_type on events (workspace_id, mode, type, id)
+    where type not in ('payment.succeeded', 'checkout_session.completed');
 
 -- Append-only: who changed which object, and how.
 create table audit_log (
@@ -128,6 +131,7 @@ create table audit_log (
     primary key (workspace_id, mode, id)
 );
 create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id);
+create index audit_log_of_members on audit_log (workspace_id, mode, actor_id, id) where actor_type = 'member';
 
 -- The chain of the audit log, one for each workspace and mode, written in batches after its entries. The hash of a link covers
 -- the link before it and all columns of its entry. There is no foreign key: what is missing from the log must stay noticeable.
@@ -351,6 +355,7 @@ create table payment_methods (
 create index payment_methods_token_idx on payment_methods (workspace_id, mode, provider, token_sha256);
 create index payment_methods_deletion_idx on payment_methods (deletion_due_at) where deletion_due_at is not null;
 create index payment_methods_failing_idx on payment_methods (workspace_id, mode, id) where last_error is not null;
+create index payment_methods_by_status on payment_methods (workspace_id, mode, status, id) where status <> 'active';
 
 alter table customers add constraint customers_default_payment_token_fkey
     foreign key (workspace_id, mode, id, default_payment_token_id)
@@ -465,6 +470,7 @@ create index checkout_sessions_customer_idx on checkout_sessions (workspace_id, 
 create index checkout_sessions_due_idx on checkout_sessions (expires_at) where status = 'open' and payment_id is null;
 create index checkout_sessions_failing_idx on checkout_sessions (workspace_id, mode, id)
     where status = 'open' and payment_id is null and expiry_error is not null;
+create index checkout_sessions_by_status on checkout_sessions (workspace_id, mode, status, id) where status <> 'complete';
 -- For the deletion of what these columns refer to, which looks for rows that still refer to it.
 create index checkout_sessions_of_invoice on checkout_sessions (workspace_id, mode, invoice_id) where invoice_id is not null;
 create index checkout_sessions_of_payment_method on checkout_sessions (workspace_id, mode, payment_token_id)
@@ -571,6 +577,8 @@ create index payment_attempts_review_idx on payment_attempts (workspace_id, mode
 create index payment_attempts_uncertain_idx on payment_attempts (workspace_id, mode, id)
     where status = 'starting' and look_ups > 0;
 create index payment_attempts_failing_idx on payment_attempts (workspace_id, mode, id) where last_error is not null;
+-- For lists by state; those that still run are in the indexes that keep them from being two.
+create index payment_attempts_over on payment_attempts (workspace_id, mode, status, id) where status in ('failed', 'canceled');
 -- Expected transfers without a code: transfers with a code cannot have their amounts.
 create index payment_attempts_transfers_idx on payment_attempts (workspace_id, mode, currency, amount)
     where provider = 'manual' and status in ('starting', 'active');
@@ -661,6 +669,7 @@ create index subscriptions_due on subscriptions (due_at) where due_at is not nul
 create index subscriptions_of_clock on subscriptions (workspace_id, mode, test_clock_id, clock_due_at)
     where test_clock_id is not null;
 create index subscriptions_failing on subscriptions (workspace_id, mode, id) where last_error is not null;
+create index subscriptions_by_status on subscriptions (workspace_id, mode, status, id) where status <> 'active';
 
 -- Quantities that were used; they are billed at the end of the period that they lie in.
 create table usage_records (
@@ -857,6 +866,7 @@ create table invoices (
 create index invoices_of_customer on invoices (workspace_id, mode, customer_id, id) where customer_id is not null;
 create unique index invoices_refund_key on invoices (workspace_id, mode, refund_id) where refund_id is not null;
 create index invoices_of_subscription on invoices (workspace_id, mode, subscription_id, id) where subscription_id is not null;
+create index invoices_by_status on invoices (workspace_id, mode, status, id) where status <> 'paid';
 
 -- A period of a subscription is billed once, whatever happens at the same moment.
 create unique index invoices_cycle_key on invoices (workspace_id, mode, subscription_id, period_start)
@@ -964,6 +974,8 @@ create index payments_of_invoice on payments (workspace_id, mode, invoice_id) wh
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
 -- For people who look for a payment by its amount.
 create index payments_by_amount on payments (workspace_id, mode, amount, id);
+-- For lists by a state that few have, here and in other tables: rows of the usual state are left out and cost nothing.
+create index payments_by_status on payments (workspace_id, mode, status, id) where status <> 'succeeded';
 -- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);
 
@@ -998,6 +1010,7 @@ create table refunds (
     constraint refunds_reference_key unique (workspace_id, mode, provider, provider_reference)
 );
 create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id);
+create index refunds_by_status on refunds (workspace_id, mode, status, id) where status <> 'succeeded';
 create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where status = 'pending' and uncertain;
 create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
 create index refunds_credit_note_due_idx on refunds (workspace_id, mode, id)
@@ -1107,6 +1120,9 @@ create table webhook_deliveries (
 create index webhook_deliveries_endpoint_idx on webhook_deliveries (workspace_id, mode, endpoint_id, id);
 create index webhook_deliveries_due_idx on webhook_deliveries (workspace_id, mode, endpoint_id, due_at)
     where status = 'pending';
+create index webhook_deliveries_failed on webhook_deliveries (workspace_id, mode, id) where status = 'failed';
+create index webhook_deliveries_by_type on webhook_deliveries (workspace_id, mode, type, id)
+    where type not in ('payment.succeeded', 'checkout_session.completed');
 -- The keys are the newest indexes: first the row's own, by which attempts are recorded, then the one by event, by which
 -- recoveries find deliveries.
 alter table webhook_deliveries add primary key (workspace_id, mode, id);

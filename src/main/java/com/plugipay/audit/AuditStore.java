@@ -38,7 +38,12 @@ public final class AuditStore {
 
     /** Lists entries, without those before which others may still be committed, see {@link Horizon}. */
     Future<Page<AuditEntry>> list(Tenant tenant, Listing listing) {
-        return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, List.of())
+        // Most entries are by keys; the index of actors holds those by members.
+        List<Listing.Condition> conditions =
+                listing.filters().getOrDefault("actorId", "").startsWith("usr_")
+                        ? List.of(Listing.Condition.constant("actor_type = 'member'"))
+                        : List.of();
+        return listing.settled(tenant, database, Horizon.AUDIT_LOG, FILTERS, conditions)
                 .compose(query -> database.many(SELECT + query.where(), query.parameters(), AuditStore::read))
                 .map(found -> Page.of(listing, found));
     }

@@ -6,22 +6,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that an invoice shows, on paper and on its page; the templates decide nothing.
  *
  * @param zone in which its dates are written
- * @param logo a data URL; null for none
  */
 public record InvoiceDocument(
-        Invoice invoice,
-        Party seller,
-        Party customer,
-        DocumentTexts words,
-        ZoneId zone,
-        @Nullable String logo,
-        Design design) {
+        Invoice invoice, Party seller, Party customer, DocumentTexts words, ZoneId zone, Design design) {
 
     /** What the customer has to know first. */
     public enum State {

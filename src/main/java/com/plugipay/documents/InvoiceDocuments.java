@@ -36,7 +36,7 @@ public final class InvoiceDocuments {
 
     static InvoiceDocument document(Invoice invoice, Party customer, Letterhead head) {
         return new InvoiceDocument(
-                invoice, head.seller(), customer, head.words(), head.settings().zone(), head.logo(), head.design());
+                invoice, head.seller(), customer, head.words(), head.settings().zone(), head.design());
     }
 
     /** The document as a page of its own. */

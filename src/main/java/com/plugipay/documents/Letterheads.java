@@ -12,7 +12,6 @@ import com.plugipay.templates.TemplateStore;
 import com.plugipay.text.Language;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
-import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -63,13 +62,8 @@ public final class Letterheads {
                     words,
                     Party.seller(found, name.result(), words, config.showsBusinessDetails(true)),
                     customer.result().map(each -> Party.customer(each, words)).orElse(null),
-                    logo.result().map(Letterheads::dataUrl).orElse(null),
+                    logo.result().orElse(null),
                     config);
         });
-    }
-
-    private static String dataUrl(SafePicture picture) {
-        return "data:" + picture.contentType() + ";base64,"
-                + Base64.getEncoder().encodeToString(picture.content().getBytes());
     }
 }

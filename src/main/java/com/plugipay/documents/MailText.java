@@ -27,6 +27,8 @@ public record MailText(
         String linkLabel,
         boolean isTest) {
 
+    private static final String LOGO = "logo";
+
     public MailText {
         paragraphs = List.copyOf(paragraphs);
     }
@@ -58,7 +60,15 @@ public record MailText(
                 subject,
                 text(),
                 Templates.render("mail/message.jte", Map.of("mail", this)).toString(),
+                Stream.ofNullable(design.logo())
+                        .map(logo -> new Attachment(LOGO, logo.contentType(), logo.content()))
+                        .toList(),
                 List.of(files));
+    }
+
+    /** Where the HTML finds the logo, which comes with the mail (RFC 2392); null for none. */
+    public @Nullable String logoUrl() {
+        return design.logo() == null ? null : "cid:" + LOGO;
     }
 
     private String text() {

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param payer null when nobody knows who has paid
  * @param zone in which its dates are written
- * @param logo a data URL; null for none
  */
 public record ReceiptDocument(
         PaymentReceipt receipt,
@@ -22,7 +21,6 @@ public record ReceiptDocument(
         @Nullable String invoiceNumber,
         DocumentTexts words,
         ZoneId zone,
-        @Nullable String logo,
         Design design) {
 
     public ReceiptDocument {

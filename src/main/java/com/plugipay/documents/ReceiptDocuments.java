@@ -77,7 +77,6 @@ public final class ReceiptDocuments {
                 invoice.number(),
                 words,
                 head.settings().zone(),
-                head.logo(),
                 head.design());
     }
 
@@ -100,7 +99,6 @@ public final class ReceiptDocuments {
                 null,
                 head.words(),
                 settings.zone(),
-                head.logo(),
                 head.design());
     }
 

@@ -51,7 +51,6 @@ public final class SampleDocuments {
                 null,
                 words,
                 head.settings().zone(),
-                head.logo(),
                 head.design());
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param senderName the business's name, which the recipient sees as the sender
  * @param replyTo the business's address; null for none
+ * @param pictures what the HTML shows, by the names of the files
  */
 public record MailContent(
         String senderName,
@@ -16,9 +17,11 @@ public record MailContent(
         String subject,
         String text,
         String html,
+        List<Attachment> pictures,
         List<Attachment> attachments) {
 
     public MailContent {
+        pictures = List.copyOf(pictures);
         attachments = List.copyOf(attachments);
     }
 

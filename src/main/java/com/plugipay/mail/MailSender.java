@@ -55,6 +55,11 @@ final class MailSender {
                 .setSubject(CONTROL.matcher(content.subject()).replaceAll(" "))
                 .setText(content.text())
                 .setHtml(content.html())
+                .setInlineAttachment(content.pictures().stream()
+                        .map(picture -> attachment(picture)
+                                .setDisposition("inline")
+                                .setContentId('<' + picture.fileName() + '>'))
+                        .toList())
                 .setAttachment(content.attachments().stream()
                         .map(MailSender::attachment)
                         .toList());

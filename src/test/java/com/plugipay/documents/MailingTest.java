@@ -42,6 +42,8 @@ class MailingTest {
                 .contains(invoice.text("hostedInvoiceUrl"));
         assertThat(mail.html())
                 .contains("Hello Siti &lt;b&gt;,", "href=\"" + invoice.text("hostedInvoiceUrl") + "\"")
+                .as("the logo, which comes with the mail")
+                .contains("<img src=\"data:image/png;base64,")
                 .doesNotContain("<b>");
         assertThat(mail.fileNames()).isEqualTo(invoice.text("number") + ".pdf");
         assertThat(Billing.text(mail.files().getFirst().content().getBytes())).contains(invoice.text("number"));

@@ -27,7 +27,6 @@ import com.plugipay.work.DueTable;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -66,12 +65,12 @@ public final class SubscriptionStore {
 
     private static final NamedSql NOTHING_READ = NamedSql.of("select 1");
 
+    private static final Map<String, String> FILTERS =
+            Map.of("status", "status", "customerId", "customer_id", "planId", "plan_id");
+
     /** A subscription that has not been paid for is past due too. */
-    private static final Map<String, String> FILTERS = Map.of(
-            "status", "replace(status, 'incomplete', 'past_due')",
-            "substatus", "status",
-            "customerId", "customer_id",
-            "planId", "plan_id");
+    private static final Listing.Condition PAST_DUE =
+            Listing.Condition.constant("status in ('past_due', 'incomplete')");
 
     private final Database database;
     private final InvoiceStore invoiceStore;
@@ -231,26 +230,12 @@ public final class SubscriptionStore {
     }
 
     public Future<Page<Subscription>> list(Tenant tenant, Listing listing) {
-        Listing.Query query = narrowed(listing).query(tenant, FILTERS);
+        boolean isOfPastDue =
+                Subscription.Status.PAST_DUE.text().equals(listing.filters().get("status"));
+        Listing.Query query = isOfPastDue
+                ? listing.without("status").query(tenant, FILTERS, List.of(PAST_DUE))
+                : listing.query(tenant, FILTERS);
         return database.many(SELECT + query.where(), query.parameters(), SubscriptionRow::read)
                 .map(found -> Page.of(listing, found));
-    }
-
-    private static Listing narrowed(Listing listing) {
-        String incomplete = Subscription.Status.INCOMPLETE.text();
-        if (!incomplete.equals(listing.filters().get("status"))) {
-            return listing;
-        }
-        Map<String, String> filters = new HashMap<>(listing.filters());
-        filters.remove("status");
-        filters.put("substatus", incomplete);
-        return new Listing(
-                listing.path(),
-                listing.limit(),
-                listing.ascending(),
-                listing.after(),
-                listing.createdAfter(),
-                listing.createdBefore(),
-                Map.copyOf(filters));
     }
 }

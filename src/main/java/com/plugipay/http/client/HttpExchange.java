@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its response. It ends once: by the response's end, a limit, a failure or the timeout. */
@@ -16,6 +17,10 @@ final class HttpExchange {
     /** Interim responses such as 100 Continue; no server needs more. */
     private static final int MOST_INTERIM_RESPONSES = 8;
 
+    /** In percent of the timeout. */
+    private static final int LATEST_SENT = 80;
+
+    private final long startedNanos = System.nanoTime();
     private final Vertx vertx;
     private final ExchangeLimits limits;
     private final Promise<ExchangeResult> result = Promise.promise();
@@ -57,8 +62,9 @@ final class HttpExchange {
     }
 
     private Future<HttpClientResponse> send(HttpClientRequest opened, Buffer body) {
-        if (isOver()) {
+        if (isOver() || isTooLate()) {
             opened.reset();
+            fail(new ExchangeResult.TimedOut(limits.timeoutMs()));
             return over();
         }
         request = opened;
@@ -67,6 +73,12 @@ final class HttpExchange {
         opened.continueHandler(ignored -> countInterimResponse());
         opened.earlyHintsHandler(ignored -> countInterimResponse());
         return opened.send(body).onSuccess(this::read);
+    }
+
+    /** A request that has waited for nearly all of its time is better not sent: nobody would be there for the answer. */
+    private boolean isTooLate() {
+        return System.nanoTime() - startedNanos
+                > TimeUnit.MILLISECONDS.toNanos(limits.timeoutMs() * LATEST_SENT / 100L);
     }
 
     private void countInterimResponse() {

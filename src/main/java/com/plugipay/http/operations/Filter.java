@@ -48,12 +48,17 @@ public record Filter(String name, Map<String, String> spellings, int longest) {
 
     /** The documented spelling of a value; fails naming this parameter if the value is not allowed. */
     String read(String value) {
-        String documented = spellings.isEmpty() ? value : spellings.get(value);
+        String documented = isEnumerated() ? spellings.get(value) : value;
         if (documented == null) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     name, "There is no such value; there are " + String.join(", ", values()) + ".");
         }
         return documented;
+    }
+
+    /** Whether the parameter has a list of values. */
+    boolean isEnumerated() {
+        return !spellings.isEmpty();
     }
 
     /** The documented values in order; empty if any text is allowed. */

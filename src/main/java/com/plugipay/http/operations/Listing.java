@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Paging is by key: the ids are ULIDs, so their order is the order of creation. A cursor contains the filters and the
  * order of its page.
+ *
+ * @param enumerated the filters whose values are from a list in the code, and not just any text
  */
 public record Listing(
         String path,
@@ -31,7 +34,8 @@ public record Listing(
         @Nullable String after,
         @Nullable Instant createdAfter,
         @Nullable Instant createdBefore,
-        Map<String, String> filters) {
+        Map<String, String> filters,
+        Set<String> enumerated) {
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_FILTER = 500;
@@ -44,8 +48,14 @@ public record Listing(
     /** The end of a list's SQL, from {@code where} on, and its parameters. */
     public record Query(String where, Tuple parameters) {}
 
-    /** A condition beside the caller's filters; {@code sql} has one parameter, of that name. */
-    public record Condition(String sql, String name, Object value) {}
+    /** A condition beside the caller's filters; {@code sql} has one parameter, of that name, or none when it has no value. */
+    public record Condition(
+            String sql, String name, @Nullable Object value) {
+        /** One without a parameter. */
+        public static Condition constant(String sql) {
+            return new Condition(sql, "", null);
+        }
+    }
 
     /**
      * Reads the query parameters of a request.
@@ -86,12 +96,13 @@ public record Listing(
                 null,
                 instant("createdAfter", List.of("occurredAfter", "issuedAfter"), parameters),
                 instant("createdBefore", List.of("occurredBefore", "issuedBefore"), parameters),
-                Map.copyOf(filters));
+                Map.copyOf(filters),
+                enumerated(allowed));
     }
 
     /** The newest items for which a filter has this value, when no request asks for them. */
     public static Listing newest(int limit, String filter, String value) {
-        return new Listing("", limit, false, null, null, null, Map.of(filter, value));
+        return new Listing("", limit, false, null, null, null, Map.of(filter, value), Set.of());
     }
 
     /** Whether a filter of this name compares times. */
@@ -155,7 +166,15 @@ public record Listing(
                 parsed.after(),
                 ListCursor.time(parsed.createdAfter()),
                 ListCursor.time(parsed.createdBefore()),
-                Map.copyOf(filters));
+                Map.copyOf(filters),
+                enumerated(allowed));
+    }
+
+    private static Set<String> enumerated(Map<String, Filter> allowed) {
+        return allowed.values().stream()
+                .filter(Filter::isEnumerated)
+                .map(Filter::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Reads a filter's value in a cursor like one in a query: a checksum does not prove who wrote the cursor. */
@@ -190,7 +209,12 @@ public record Listing(
      * @param columns the column of each filter
      */
     public Query query(Tenant tenant, Map<String, String> columns) {
-        return KeysetQuery.of(this, tenant, columns, List.of());
+        return query(tenant, columns, List.of());
+    }
+
+    /** The same with more conditions. */
+    public Query query(Tenant tenant, Map<String, String> columns, List<Condition> conditions) {
+        return KeysetQuery.of(this, tenant, columns, conditions);
     }
 
     /**
@@ -204,12 +228,12 @@ public record Listing(
             Map<String, String> columns,
             List<Condition> conditions) {
         if (after != null && !ascending) {
-            return Future.succeededFuture(KeysetQuery.of(this, tenant, columns, conditions));
+            return Future.succeededFuture(query(tenant, columns, conditions));
         }
         return horizon.settled(database).map(bound -> {
             List<Condition> all = new ArrayList<>(conditions);
             all.add(new Condition("id < :horizon", "horizon", bound));
-            return KeysetQuery.of(this, tenant, columns, all);
+            return query(tenant, columns, all);
         });
     }
 
@@ -217,6 +241,17 @@ public record Listing(
     public Listing only(String filter, String value) {
         Map<String, String> narrowed = new LinkedHashMap<>(filters);
         narrowed.put(filter, value);
-        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(narrowed));
+        return with(narrowed);
+    }
+
+    /** This listing without a filter, which its cursor has nevertheless. */
+    public Listing without(String filter) {
+        Map<String, String> widened = new LinkedHashMap<>(filters);
+        widened.remove(filter);
+        return with(widened);
+    }
+
+    private Listing with(Map<String, String> others) {
+        return new Listing(path, limit, ascending, after, createdAfter, createdBefore, Map.copyOf(others), enumerated);
     }
 }

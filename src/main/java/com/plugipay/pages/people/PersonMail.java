@@ -17,7 +17,7 @@ public record PersonMail(PeopleTexts words, String subject, List<String> paragra
     public MailContent content() {
         String text = String.join("\n\n", paragraphs) + "\n\n" + linkLabel + ":\n" + link + "\n";
         String html = Templates.render("people/mail.jte", Map.of("mail", this)).toString();
-        return new MailContent(SENDER, null, subject, text, html, List.of());
+        return new MailContent(SENDER, null, subject, text, html, List.of(), List.of());
     }
 
     /** Without the link. */

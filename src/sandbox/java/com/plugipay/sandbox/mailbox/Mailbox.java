@@ -95,7 +95,7 @@ public final class Mailbox implements AutoCloseable {
     private static void send(RoutingContext context, String type, Buffer content) {
         context.response()
                 .putHeader("Content-Type", type)
-                .putHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+                .putHeader("Content-Security-Policy", "default-src 'none'; img-src data:; style-src 'unsafe-inline'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .end(content);
     }

@@ -9,6 +9,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -46,8 +47,8 @@ public record ReceivedMail(
                     InternetAddress.toUnicodeString(message.getReplyTo()),
                     message.getSubject(),
                     text(leaves, "text/plain"),
-                    text(leaves, "text/html"),
-                    files(leaves));
+                    withPictures(text(leaves, "text/html"), files(leaves, Part.INLINE)),
+                    files(leaves, Part.ATTACHMENT));
         } catch (MessagingException | IOException damaged) {
             throw new IllegalStateException(damaged);
         }
@@ -73,10 +74,21 @@ public record ReceivedMail(
         return "";
     }
 
-    private static List<File> files(List<Part> leaves) throws MessagingException, IOException {
+    /** Pictures that came with the mail stand where its HTML names them. */
+    private static String withPictures(String html, List<File> pictures) {
+        String shown = html;
+        for (File picture : pictures) {
+            String content =
+                    Base64.getEncoder().encodeToString(picture.content().getBytes());
+            shown = shown.replace("cid:" + picture.name(), "data:" + picture.contentType() + ";base64," + content);
+        }
+        return shown;
+    }
+
+    private static List<File> files(List<Part> leaves, String disposition) throws MessagingException, IOException {
         List<File> files = new ArrayList<>();
         for (Part leaf : leaves) {
-            if (leaf.getFileName() != null) {
+            if (leaf.getFileName() != null && disposition.equals(leaf.getDisposition())) {
                 String type = Stream.of(leaf.getContentType().split(";", -1))
                         .findFirst()
                         .orElse("");

@@ -355,7 +355,6 @@ create table payment_methods (
 create index payment_methods_token_idx on payment_methods (workspace_id, mode, provider, token_sha256);
 create index payment_methods_deletion_idx on payment_methods (deletion_due_at) where deletion_due_at is not null;
 create index payment_methods_failing_idx on payment_methods (workspace_id, mode, id) where last_error is not null;
-create index payment_methods_by_status on payment_methods (workspace_id, mode, status, id) where status <> 'active';
 
 alter table customers add constraint customers_default_payment_token_fkey
     foreign key (workspace_id, mode, id, default_payment_token_id)
@@ -737,6 +736,7 @@ create table receipts (
 
 create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
 create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
+create index receipts_of_invoices on receipts (workspace_id, mode, id) where source_type = 'invoice';
 
 -- The last number that was given to a receipt.
 create table receipt_numbers (

@@ -5,7 +5,7 @@ create index checkout_sessions_by_status on checkout_sessions (workspace_id, mod
 create index refunds_by_status on refunds (workspace_id, mode, status, id) where status <> 'succeeded';
 create index invoices_by_status on invoices (workspace_id, mode, status, id) where status <> 'paid';
 create index subscriptions_by_status on subscriptions (workspace_id, mode, status, id) where status <> 'active';
-create index payment_methods_by_status on payment_methods (workspace_id, mode, status, id) where status <> 'active';
+create index receipts_of_invoices on receipts (workspace_id, mode, id) where source_type = 'invoice';
 create index events_by_type on events (workspace_id, mode, type, id)
     where type not in ('payment.succeeded', 'checkout_session.completed');
 create index webhook_deliveries_failed on webhook_deliveries (workspace_id, mode, id) where status = 'failed';

@@ -18,7 +18,7 @@ final class HttpExchange {
     private static final int MOST_INTERIM_RESPONSES = 8;
 
     /** In percent of the timeout. */
-    private static final int LATEST_SENT = 80;
+    private static final long LATEST_SENT = 80;
 
     private final long startedNanos = System.nanoTime();
     private final Vertx vertx;
@@ -77,8 +77,7 @@ final class HttpExchange {
 
     /** A request that has waited for nearly all of its time is better not sent: nobody would be there for the answer. */
     private boolean isTooLate() {
-        return System.nanoTime() - startedNanos
-                > TimeUnit.MILLISECONDS.toNanos(limits.timeoutMs() * LATEST_SENT / 100L);
+        return System.nanoTime() - startedNanos > TimeUnit.MILLISECONDS.toNanos(limits.timeoutMs() * LATEST_SENT / 100);
     }
 
     private void countInterimResponse() {

@@ -64,7 +64,8 @@ final class ChoiceSchemas {
                 : null;
     }
 
-    private static @Nullable List<String> texts(Class<?> type) {
+    /** The texts of a type with {@link Choices}; null for other types. */
+    static @Nullable List<String> texts(Class<?> type) {
         Choices choices = type.getAnnotation(Choices.class);
         if (choices == null) {
             return null;

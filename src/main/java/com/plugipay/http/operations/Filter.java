@@ -5,11 +5,13 @@ import com.plugipay.json.Dialect;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
- * A query parameter that filters a list. If the items' property of this name is an enum or a boolean, other values of
+ * A query parameter that filters a list. If the items' property of this name has a list of values, other values of
  * the parameter are an error, and not an empty list.
  *
  * @param spellings the documented spelling of a value by each of its spellings; empty if any text is allowed
@@ -43,6 +45,12 @@ public record Filter(String name, Map<String, String> spellings, int longest) {
                     spellings.put(documented, documented);
                     spellings.put(Dialect.SDK.convert(constant, String.class), documented);
                 });
+        Arrays.stream(components)
+                .filter(component -> component.getName().equals(name))
+                .map(component -> ChoiceSchemas.texts(component.getType()))
+                .filter(Objects::nonNull)
+                .flatMap(List::stream)
+                .forEach(text -> spellings.put(text, text));
         return new Filter(name, spellings);
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.mail;
 
+import com.plugipay.async.ClosedWith;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.mail.LoginOption;
@@ -29,6 +30,7 @@ final class MailSender {
     MailSender(Vertx vertx, SmtpConfig config) {
         this.config = config;
         this.client = MailClient.create(vertx, options(config));
+        ClosedWith.vertx(vertx, client::close);
     }
 
     private static MailConfig options(SmtpConfig config) {

@@ -28,7 +28,7 @@ final class OverviewStore {
      * Ids are in the order of time: the ranges of the primary keys leave out what is older. What is older than the first period
      * all the same is in period 0.
      */
-    private static final NamedSql BY_PERIOD = NamedSql.of("""
+    static final NamedSql BY_PERIOD = NamedSql.of("""
             select width_bucket(created_at, :bounds::timestamptz[]) as period, currency, payment_method ->> 'type' as method,
                    sum(amount)::bigint as received, 0::bigint as refunded, coalesce(sum(fee_amount), 0)::bigint as fees,
                    count(*) as succeeded, 0::bigint as failed
@@ -116,22 +116,22 @@ final class OverviewStore {
     }
 
     private Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {
+        return database.many(BY_PERIOD, values(tenant, bounds), row -> figures(row, bounds))
+                .map(found -> found.stream().flatMap(Optional::stream).toList());
+    }
+
+    /** The parameters of {@link #BY_PERIOD}. */
+    static Values values(Tenant tenant, List<Instant> bounds) {
         Instant last = bounds.getLast();
         Instant first = bounds.getFirst().minus(MADE_BEFORE);
-        return database.many(
-                        BY_PERIOD,
-                        Values.of(tenant)
-                                .and(
-                                        "bounds",
-                                        bounds.stream().map(Columns::time).toArray(OffsetDateTime[]::new))
-                                .and("first_payment", Ids.before(first, "pay"))
-                                .and("first_refund", Ids.before(first, "re"))
-                                .and("first_attempt", Ids.before(first, "att"))
-                                .and("last_payment", Ids.before(last, "pay"))
-                                .and("last_refund", Ids.before(last, "re"))
-                                .and("last_attempt", Ids.before(last, "att")),
-                        row -> figures(row, bounds))
-                .map(found -> found.stream().flatMap(Optional::stream).toList());
+        return Values.of(tenant)
+                .and("bounds", bounds.stream().map(Columns::time).toArray(OffsetDateTime[]::new))
+                .and("first_payment", Ids.before(first, "pay"))
+                .and("first_refund", Ids.before(first, "re"))
+                .and("first_attempt", Ids.before(first, "att"))
+                .and("last_payment", Ids.before(last, "pay"))
+                .and("last_refund", Ids.before(last, "re"))
+                .and("last_attempt", Ids.before(last, "att"));
     }
 
     /** What waits for a person. */

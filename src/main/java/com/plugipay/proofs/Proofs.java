@@ -1,5 +1,6 @@
 package com.plugipay.proofs;
 
+import com.plugipay.async.WorkerThreads;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.db.Database;
@@ -29,7 +30,7 @@ public final class Proofs {
     public Proofs(Vertx vertx, Database database, CheckoutSessionStore sessions, Notifications notifications) {
         this.store = new ProofStore(database, notifications);
         this.sessions = sessions;
-        this.checks = vertx.createSharedWorkerExecutor("proofs", CHECKED_AT_ONCE);
+        this.checks = WorkerThreads.of(vertx, "proofs", CHECKED_AT_ONCE);
     }
 
     /** What became of a file that a buyer has sent. */

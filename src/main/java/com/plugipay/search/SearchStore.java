@@ -57,7 +57,7 @@ final class SearchStore {
                             "id = :text"))
             .toList();
 
-    private static final NamedSql FIND =
+    static final NamedSql FIND =
             NamedSql.of("with hits (resource, id, label, amount, currency, status, created_at) as ("
                     + PARTS.stream().collect(Collectors.joining(" union "))
                     + ") select * from hits order by created_at desc, id desc");
@@ -75,7 +75,12 @@ final class SearchStore {
 
     /** What is meant, the newest first. */
     Future<List<Hit>> find(Tenant tenant, SearchText text) {
-        Values values = Values.of(tenant)
+        return database.many(FIND, values(tenant, text), SearchStore::read);
+    }
+
+    /** The parameters of {@link #FIND}. */
+    static Values values(Tenant tenant, SearchText text) {
+        return Values.of(tenant)
                 .and("text", text.text())
                 .and("email", text.text())
                 .and("begin", text.begin())
@@ -86,7 +91,6 @@ final class SearchStore {
                 .and("currencies_with_cents", Currencies.withDecimals(2))
                 .and("providers", ProviderKind.texts().toArray(String[]::new))
                 .and("most", MOST_OF_EACH);
-        return database.many(FIND, values, SearchStore::read);
     }
 
     private static Hit read(Row row) {

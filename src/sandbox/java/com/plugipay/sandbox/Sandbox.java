@@ -141,10 +141,11 @@ public record Sandbox(Vertx vertx, StandIns standIns, Mailbox mailbox, Path dire
 
     /** Does what a merchant does by hand in Xendit's dashboard: says where its callbacks go. */
     public Future<Void> setXenditCallbacks(int number, String callbackUrl) {
-        return WebClient.create(vertx)
-                .postAbs(url() + "/xendit/dashboard/callbacks")
+        WebClient client = WebClient.create(vertx);
+        return client.postAbs(url() + "/xendit/dashboard/callbacks")
                 .sendJsonObject(account(XenditFactory.KIND, number).put("url", callbackUrl))
                 .expecting(HttpResponseExpectation.SC_NO_CONTENT)
+                .onComplete(told -> client.close())
                 .mapEmpty();
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.billing.settings;
 
+import com.plugipay.async.WorkerThreads;
 import com.plugipay.pictures.SafePicture;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -20,7 +21,7 @@ public record Logo(String contentType, int width, int height, int size) {
 
     /** Where logos are decoded, whoever has sent them. */
     public static WorkerExecutor workers(Vertx vertx) {
-        return vertx.createSharedWorkerExecutor("logos", DECODED_AT_ONCE);
+        return WorkerThreads.of(vertx, "logos", DECODED_AT_ONCE);
     }
 
     static Logo of(SafePicture picture) {

@@ -3,6 +3,7 @@ package com.plugipay.documents.pdf;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import com.openhtmltopdf.util.XRLog;
+import com.plugipay.async.WorkerThreads;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.text.ClasspathFile;
 import io.vertx.core.Future;
@@ -48,7 +49,7 @@ public final class PdfRenderer {
 
     /** Reads the fonts; fails when one is missing. */
     public PdfRenderer(Vertx vertx, DocumentConfig config) {
-        this.renderers = vertx.createSharedWorkerExecutor("documents", AT_ONCE);
+        this.renderers = WorkerThreads.of(vertx, "documents", AT_ONCE);
         this.fonts = fonts(config);
     }
 

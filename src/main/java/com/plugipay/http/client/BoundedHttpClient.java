@@ -1,5 +1,6 @@
 package com.plugipay.http.client;
 
+import com.plugipay.async.ClosedWith;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -32,6 +33,7 @@ public final class BoundedHttpClient {
         this.vertx = vertx;
         this.limits = limits;
         this.client = vertx.createHttpClient(protective(options, limits.timeoutMs()), pool);
+        ClosedWith.vertx(vertx, client::close);
     }
 
     /** HTTP/1.1, so that a reset ends the connection. */

@@ -1,5 +1,6 @@
 package com.plugipay.people.credentials;
 
+import com.plugipay.async.WorkerThreads;
 import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,7 +28,7 @@ public final class HashWorkers {
     }
 
     HashWorkers(Vertx vertx, int threads) {
-        this.workers = vertx.createSharedWorkerExecutor("hashes", threads);
+        this.workers = WorkerThreads.of(vertx, "hashes", threads);
         this.most = threads + MOST_WAITING;
     }
 

@@ -1,5 +1,6 @@
 package com.plugipay.pages.dashboard.export;
 
+import com.plugipay.async.WorkerThreads;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
@@ -42,7 +43,7 @@ public final class ExportPages {
         this.page = page;
         this.calls = calls;
         this.database = database;
-        this.workers = database.vertx().createSharedWorkerExecutor("exports", COMPRESSED_AT_ONCE);
+        this.workers = WorkerThreads.of(database.vertx(), "exports", COMPRESSED_AT_ONCE);
     }
 
     /** Mounts the page, and the file that its form is answered by. */

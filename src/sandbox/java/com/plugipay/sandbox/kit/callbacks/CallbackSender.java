@@ -1,5 +1,6 @@
 package com.plugipay.sandbox.kit.callbacks;
 
+import com.plugipay.async.ClosedWith;
 import com.plugipay.sandbox.kit.Loopback;
 import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.sandbox.kit.callbacks.SentCallback.Kind;
@@ -64,6 +65,7 @@ public final class CallbackSender {
         options.setFollowRedirects(false).setUserAgentEnabled(false).setConnectTimeout(TIMEOUT_MS);
         this.client = WebClient.create(
                 vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
+        ClosedWith.vertx(vertx, client::close);
     }
 
     /** Returns at once; the result is in {@link #newestFirst}. */

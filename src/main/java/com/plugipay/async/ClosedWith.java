@@ -28,6 +28,6 @@ public final class ClosedWith {
                         return close.get();
                     }
                 })
-                .onFailure(over -> close.get());
+                .recover(over -> close.get().mapEmpty());
     }
 }

@@ -138,6 +138,7 @@
   // Changes what is different, and leaves what is not: the focus, the place, what is selected and what is open.
   const become = (shown, wanted, seen) => {
     takeAttributes(shown, wanted, seen);
+    if (shown.classList.contains("chart")) return; // what is in it was drawn here
     const known = new Map();
     const keys = new Set([...wanted.children].map(keyOf));
     for (const child of [...shown.children]) {

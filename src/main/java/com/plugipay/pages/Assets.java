@@ -21,6 +21,7 @@ import java.util.TreeMap;
  */
 public final class Assets implements Handler<RoutingContext> {
     private static final List<String> OWN = List.of(
+            "chart.js",
             "checkout.css",
             "checkout.js",
             "dashboard.css",
@@ -57,6 +58,9 @@ public final class Assets implements Handler<RoutingContext> {
         assets.put("htmx.js", asset("htmx.js", Webjar.HTMX.file("dist/htmx.min.js")));
         for (String name : List.of("swagger-ui.css", "swagger-ui-bundle.js")) {
             assets.put(name, asset(name, Webjar.SWAGGER_UI.file(name)));
+        }
+        for (String name : List.of("uPlot.min.css", "uPlot.iife.min.js")) {
+            assets.put(name, asset(name, Webjar.UPLOT.file("dist/" + name)));
         }
         return new Assets(assets);
     }

@@ -11,6 +11,7 @@ import java.util.Properties;
  */
 record Webjar(String group, String name) {
     static final Webjar HTMX = new Webjar("org.webjars.npm", "htmx.org");
+    static final Webjar UPLOT = new Webjar("org.webjars.npm", "uplot");
     static final Webjar SWAGGER_UI = new Webjar("org.webjars", "swagger-ui");
 
     byte[] file(String path) {

@@ -11,7 +11,7 @@ public final class OverviewStatements {
 
     private OverviewStatements() {}
 
-    /** @param bounds where periods begin and end */
+    /** The parameters for the periods between these instants. */
     public static Tuple between(Tenant tenant, List<Instant> bounds) {
         return OverviewStore.BY_PERIOD.parameters(OverviewStore.values(tenant, bounds));
     }

@@ -80,7 +80,9 @@ class HomePageTest {
             look(page, name + "-7d");
             page.locator(".windows a").nth(2).click();
             page.waitForURL("**/home?window=30d");
-            assertThat(page.locator(".chart").first().locator("g")).hasCount(30);
+            assertThat(page.locator(".chart-table").first().locator("tbody tr")).hasCount(30);
+            page.locator(".chart .u-over").first().hover();
+            assertThat(page.locator(".chart-note").first()).containsText("Rp");
             page.locator(".chart-table summary").first().click();
             look(page, name + "-30d");
             browser.show(page, "home?window=24h");

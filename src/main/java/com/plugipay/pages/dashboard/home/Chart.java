@@ -1,56 +1,38 @@
 package com.plugipay.pages.dashboard.home;
 
+import com.plugipay.json.Json;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A chart of columns, in a drawing of {@link #WIDTH} by {@link #HEIGHT} that is stretched to its place.
+ * A chart of columns, which the browser draws.
  *
  * @param summary what it shows, for those who do not see it
- * @param most the amount at its upper edge
- * @param half that at the middle
- * @param none that at the lower edge
- * @param columns the oldest first
- * @param first the time of the first column
- * @param middle the time of the one in the middle
- * @param last the time of the last one
+ * @param decimals of the currency
+ * @param columns the oldest first; the last one is not over
  */
-public record Chart(
-        String summary,
-        String most,
-        String half,
-        String none,
-        List<ChartColumn> columns,
-        String first,
-        String middle,
-        String last) {
-    /** The width of the drawing. */
-    public static final int WIDTH = 1800;
-
-    /** The height of the drawing. */
-    public static final int HEIGHT = 200;
-
+public record Chart(String summary, String currency, int decimals, List<ChartColumn> columns) {
     public Chart {
         columns = List.copyOf(columns);
     }
 
     /**
-     * A column.
+     * A column, of what happened from a time on.
      *
-     * @param x its left edge
-     * @param y its upper edge
-     * @param received what came in then
+     * @param amount what came in then, in minor units
+     * @param received the same as it is read
      * @param refunded what went back
      * @param payments how many payments there were
      * @param text all of it in one line
      */
     public record ChartColumn(
-            int x,
-            int y,
-            int width,
-            int height,
-            String time,
-            String received,
-            String refunded,
-            String payments,
-            String text) {}
+            String time, long amount, String received, String refunded, String payments, String text) {}
+
+    /** What the drawing needs of the columns, as JSON. */
+    public String data() {
+        return Json.text(Map.of(
+                "times", columns.stream().map(ChartColumn::time).toList(),
+                "amounts", columns.stream().map(ChartColumn::amount).toList(),
+                "texts", columns.stream().map(ChartColumn::text).toList()));
+    }
 }

@@ -1,10 +1,13 @@
 package com.plugipay.pages.dashboard.home;
 
+import com.plugipay.money.Currencies;
 import com.plugipay.overview.CurrencyOverview;
 import com.plugipay.overview.Figures;
 import com.plugipay.overview.MethodShare;
+import com.plugipay.overview.OverviewPoint;
 import com.plugipay.overview.OverviewWindow;
 import com.plugipay.pages.dashboard.DashboardTexts;
+import com.plugipay.pages.dashboard.home.Chart.ChartColumn;
 import com.plugipay.pages.dashboard.home.Figure.OtherDay;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +53,25 @@ final class HomeFigures {
                         amount("refunded", Figures::refunded),
                         amount("fees", Figures::fees)),
                 total,
-                new ChartDrawing(overview, window, texts).draw(summary),
+                new Chart(
+                        summary,
+                        overview.currency(),
+                        Currencies.exponent(overview.currency()),
+                        overview.points().stream().map(this::column).toList()),
                 shares(received));
+    }
+
+    private ChartColumn column(OverviewPoint point) {
+        Figures figures = point.figures();
+        String time = texts.moment(window.isOfHours() ? "home.hour.pattern" : "home.day.pattern", point.start());
+        String payments = texts.get("home.payments", figures.succeeded());
+        return new ChartColumn(
+                time,
+                figures.received(),
+                money(figures.received()),
+                money(figures.refunded()),
+                texts.number(figures.succeeded()),
+                time + ": " + money(figures.received()) + ", " + payments);
     }
 
     private Figure amount(String name, ToLongFunction<Figures> value) {

@@ -51,7 +51,8 @@
         },
       ],
       hooks: {
-        setCursor: [(plot) => (note.textContent = texts[plot.cursor.idx] ?? "")],
+        // Drawing it anew loses the place of the pointer, but not what was read there.
+        setCursor: [(plot) => (note.textContent = texts[plot.cursor.idx] ?? note.textContent)],
       },
     };
     redrawSized.observe(host);

@@ -12,14 +12,6 @@ import java.util.function.Supplier;
 public final class ClosedWith {
     private ClosedWith() {}
 
-    /** The same for something that is closed at once. */
-    public static void vertx(Vertx vertx, Runnable close) {
-        vertx(vertx, () -> {
-            close.run();
-            return Future.succeededFuture();
-        });
-    }
-
     /** Closes something when this Vert.x is closed; more than once does no harm. */
     public static void vertx(Vertx vertx, Supplier<Future<Void>> close) {
         vertx.deployVerticle(new VerticleBase() {

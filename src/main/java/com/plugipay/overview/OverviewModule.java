@@ -16,6 +16,8 @@ import java.util.stream.IntStream;
 
 /** How a business is doing: today beside other days, the last days or weeks, and what waits for a person. */
 public final class OverviewModule implements Module {
+    private static final OverviewWindow LONGEST = OverviewWindow.QUARTER;
+
     private final OverviewStore store;
     private final Function<Tenant, Future<ZoneId>> timeZone;
 
@@ -42,10 +44,7 @@ public final class OverviewModule implements Module {
     private Future<Overview> overview(Tenant tenant, OverviewWindow window, Instant now, ZoneId zone) {
         List<Instant> bounds = window.bounds(now, zone);
         ComparedDays days = ComparedDays.at(now, zone);
-        // The days and the window are read together, in periods that fit into both.
-        TreeSet<Instant> all = new TreeSet<>(bounds);
-        all.addAll(days.bounds());
-        Future<List<PeriodFigures>> figures = store.between(tenant, List.copyOf(all), now);
+        Future<List<PeriodFigures>> figures = store.between(tenant, periods(bounds, days), now);
         Future<WaitingWork> waiting = store.waiting(tenant);
         Future<FirstSteps> firstSteps = store.firstSteps(tenant);
         return Future.all(figures, waiting, firstSteps)
@@ -54,7 +53,16 @@ public final class OverviewModule implements Module {
                         zone.getId(),
                         currencies(figures.result(), days, bounds),
                         waiting.result(),
-                        firstSteps.result()));
+                        firstSteps.result()))
+                // Whoever looks at a short window may ask for the longest one next.
+                .onSuccess(shown -> store.prepare(tenant, periods(LONGEST.bounds(now, zone), days), now));
+    }
+
+    /** The days and the window are read together, in periods that fit into both. */
+    private static List<Instant> periods(List<Instant> bounds, ComparedDays days) {
+        TreeSet<Instant> all = new TreeSet<>(bounds);
+        all.addAll(days.bounds());
+        return List.copyOf(all);
     }
 
     private static List<CurrencyOverview> currencies(

@@ -100,19 +100,32 @@ final class OverviewStore {
      * an hour old.
      */
     Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds, Instant now) {
-        Instant settled = now.minus(SETTLED);
-        int ended =
-                (int) bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
+        int ended = ended(bounds, now);
         if (ended < 2) {
             return between(tenant, bounds);
         }
-        List<Instant> old = List.copyOf(bounds.subList(0, ended));
-        Future<List<PeriodFigures>> before = past.get(new Past(tenant, old), () -> between(tenant, old));
+        Future<List<PeriodFigures>> before = past(tenant, bounds.subList(0, ended));
         return ended == bounds.size()
                 ? before
                 : before.compose(found -> between(tenant, bounds.subList(ended - 1, bounds.size()))
                         .map(recent ->
                                 Stream.concat(found.stream(), recent.stream()).toList()));
+    }
+
+    /** Adds up what {@link #between(Tenant, List, Instant)} will need, before anybody waits for it. */
+    void prepare(Tenant tenant, List<Instant> bounds, Instant now) {
+        past(tenant, bounds.subList(0, ended(bounds, now))).onFailure(ignored -> {});
+    }
+
+    /** How many of these instants are so long ago that the periods between them hardly change. */
+    private static int ended(List<Instant> bounds, Instant now) {
+        Instant settled = now.minus(SETTLED);
+        return (int) bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
+    }
+
+    private Future<List<PeriodFigures>> past(Tenant tenant, List<Instant> bounds) {
+        List<Instant> ended = List.copyOf(bounds);
+        return past.get(new Past(tenant, ended), () -> between(tenant, ended));
     }
 
     private Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {

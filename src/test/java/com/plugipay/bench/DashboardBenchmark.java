@@ -106,13 +106,15 @@ final class DashboardBenchmark implements AutoCloseable {
                 + owner.cookie() + "\r\n\r\n");
     }
 
-    /** Later looks find the sums of days that are over. */
+    /** Nobody has looked at this workspace before: nothing of it is remembered, and what a week does not show is added up after it. */
     private void firstLook() {
-        long begun = System.nanoTime();
-        owner.get("/dashboard/home?window=90d");
-        System.out.printf(
-                "| page, home, 90 days, the first look in an hour, ms | %,.0f | | | | | |%n",
-                (System.nanoTime() - begun) / 1e6);
+        for (String window : List.of("7d", "90d", "90d")) {
+            long begun = System.nanoTime();
+            owner.get("/dashboard/home?window=" + window);
+            System.out.printf(
+                    "| page, home, %s, one of the first looks, ms | %,.0f | | | | | |%n",
+                    window, (System.nanoTime() - begun) / 1e6);
+        }
     }
 
     private void export() {

@@ -30,9 +30,12 @@ public final class Chromium implements AutoCloseable {
                 .chromium()
                 .launch(new LaunchOptions()
                         .setExecutablePath(chromium)
+                        .setIgnoreDefaultArgs(List.of("--enable-unsafe-swiftshader"))
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
+                                "--disable-gpu-rasterization",
+                                "--disable-software-rasterizer",
                                 "--disable-quic",
                                 "--disable-background-networking",
                                 "--disable-component-update",

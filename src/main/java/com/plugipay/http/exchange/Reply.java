@@ -133,7 +133,7 @@ public record Reply(int status, Map<String, String> headers, Buffer body) {
         LOG.atError().setCause(unwritable).log("A response could not be written");
         HttpServerResponse response = request.response();
         if (response.headWritten() || response.ended()) {
-            response.reset();
+            CutOff.response(request);
         } else {
             response.setStatusCode(500).end();
             resume(request);

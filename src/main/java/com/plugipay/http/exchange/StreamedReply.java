@@ -34,7 +34,7 @@ public record StreamedReply(String contentType, String fileName, Supplier<Future
                                 : response.end().map(Optional.of(true)))))
                 .onFailure(failure -> {
                     LOG.atWarn().addKeyValue("file", fileName).setCause(failure).log("A file was cut off");
-                    response.reset();
+                    CutOff.response(context.request());
                 })
                 .mapEmpty();
     }

@@ -1,8 +1,10 @@
 package com.plugipay.pages.live;
 
+import com.plugipay.http.exchange.CutOff;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
@@ -16,17 +18,19 @@ final class LiveStream {
     static final String HELLO = "retry: 2000\nevent: hello\ndata:\n\n";
 
     private final Context context;
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final LiveWatcher watcher;
     private final Promise<Void> over = Promise.promise();
 
     /** A stream as the response to this request, on whose event loop it is called. */
-    LiveStream(RoutingContext request, LiveWatcher watcher) {
-        this.context = request.vertx().getOrCreateContext();
-        this.response = request.response();
+    LiveStream(RoutingContext routed, LiveWatcher watcher) {
+        this.context = routed.vertx().getOrCreateContext();
+        this.request = routed.request();
+        this.response = routed.response();
         this.watcher = watcher;
         // The handlers of the response itself belong to the router. It calls this one also when the browser is gone.
-        request.addEndHandler(ended -> over.tryComplete());
+        routed.addEndHandler(ended -> over.tryComplete());
     }
 
     LiveWatcher watcher() {
@@ -45,7 +49,7 @@ final class LiveStream {
                 return;
             }
             if (response.writeQueueFull()) {
-                response.reset();
+                CutOff.response(request);
                 return;
             }
             begin();

@@ -54,6 +54,7 @@ public final class StandIns extends LocalServer {
     protected Router router() {
         vertx.setPeriodic(TICK_MS, ignored -> timers.runDue());
         CallbackSender callbacks = new CallbackSender(vertx, faults::get, settings.clock(), settings.retryScale());
+        onStop(callbacks::close);
         Router router = Router.router(vertx);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
         router.route().handler(context -> {

@@ -30,6 +30,7 @@ public final class DemoShop extends LocalServer {
     @Override
     protected Router router() {
         MerchantClient gateway = new MerchantClient(vertx, settings);
+        onStop(gateway::close);
         Orders orders = new Orders();
         ShopPages pages = new ShopPages(settings.gatewayUrl());
         MonthlyPlan plan = new MonthlyPlan(gateway);

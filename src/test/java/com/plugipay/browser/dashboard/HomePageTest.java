@@ -81,8 +81,11 @@ class HomePageTest {
             page.locator(".windows a").nth(2).click();
             page.waitForURL("**/home?window=30d");
             assertThat(page.locator(".chart-table").first().locator("tbody tr")).hasCount(30);
-            page.locator(".chart .u-over").first().hover();
-            assertThat(page.locator(".chart-note").first()).containsText("Rp");
+            page.waitForCondition(() -> {
+                page.mouse().move(0, 0);
+                page.locator(".chart .u-over").first().hover();
+                return page.locator(".chart-note").first().textContent().contains("Rp");
+            });
             page.locator(".chart-table summary").first().click();
             look(page, name + "-30d");
             browser.show(page, "home?window=24h");

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.kit.callbacks;
 
-import com.plugipay.async.ClosedWith;
 import com.plugipay.sandbox.kit.Loopback;
 import com.plugipay.sandbox.kit.StandIns;
 import com.plugipay.sandbox.kit.callbacks.SentCallback.Kind;
@@ -65,7 +64,6 @@ public final class CallbackSender {
         options.setFollowRedirects(false).setUserAgentEnabled(false).setConnectTimeout(TIMEOUT_MS);
         this.client = WebClient.create(
                 vertx, options, new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(MOST_WAITING));
-        ClosedWith.vertx(vertx, client::close);
     }
 
     /** Returns at once; the result is in {@link #newestFirst}. */
@@ -86,6 +84,11 @@ public final class CallbackSender {
             vertx.cancelTimer(earlier.timer());
             over.onComplete(ignored -> dispatch(earlier.callback(), faults));
         }
+    }
+
+    /** Closes all connections. */
+    public void close() {
+        client.close();
     }
 
     /** The last {@value #KEPT} attempts, newest first. */

@@ -1,6 +1,5 @@
 package com.plugipay.sandbox.shop.gateway;
 
-import com.plugipay.async.ClosedWith;
 import com.plugipay.sandbox.shop.ShopSettings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -41,7 +40,11 @@ public final class MerchantClient {
         // Redirects stay unfollowed: they would carry the signature to another host.
         this.http = WebClient.create(
                 vertx, new WebClientOptions().setFollowRedirects(false).setConnectTimeout(5_000));
-        ClosedWith.vertx(vertx, http::close);
+    }
+
+    /** Closes all connections. */
+    public void close() {
+        http.close();
     }
 
     /** Creates a session. The same key again gives the same session, so an order can have only one. */

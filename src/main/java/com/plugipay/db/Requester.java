@@ -37,6 +37,11 @@ public final class Requester implements VertxServiceProvider {
         }
     }
 
+    /** The same for a person who works in it: pages do not wait behind all that its keys ask for. */
+    public static void isMemberOf(String workspaceId) {
+        is("members of " + workspaceId);
+    }
+
     /** Notes that the workspace of the current request is not known. */
     public static void isVisitor() {
         is(VISITOR);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.auth.Permission;
 import com.plugipay.auth.PermissionTable;
 import com.plugipay.auth.Principal;
@@ -114,7 +115,12 @@ final class CallReader {
             @Nullable String key) {
         HttpServerRequest request = context.request();
         limits.admit(principal.id(), KeyLimits.Use.of(operation), context.response(), now);
-        Requester.is(principal.tenant().workspaceId());
+        String workspaceId = principal.tenant().workspaceId();
+        if (principal instanceof MemberPrincipal) {
+            Requester.isMemberOf(workspaceId);
+        } else {
+            Requester.is(workspaceId);
+        }
         requirePermission(principal, operation.permission());
         ObjectNode body = body(operation, request, bytes);
         IdempotencyKey idempotency =

@@ -121,10 +121,14 @@ public final class PeoplePage {
                 .map(found -> found.orElseThrow(ErrorCode.UNAUTHORIZED::exception));
     }
 
-    /** Has the person's use of the database count as that of the workspace. */
+    /** Has the person's use of the database count as that of the workspace's members. */
     private static void requests(SignedIn person) {
         String workspaceId = person.workspaceId();
-        Requester.is(workspaceId == null ? person.personId() : workspaceId);
+        if (workspaceId == null) {
+            Requester.is(person.personId());
+        } else {
+            Requester.isMemberOf(workspaceId);
+        }
     }
 
     /** The same; fails with a 401 for nobody, which leads to the page for signing in. */

@@ -2,8 +2,10 @@ package com.plugipay.resilience.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.limits.LimitsConfig;
+import com.plugipay.people.PersonClient;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
@@ -67,10 +69,12 @@ class WorkspaceFairnessTest {
         gateway.close();
     }
 
-    /** All connections that one workspace may use wait for a lock, and its other requests wait for these. */
+    /** All connections that the keys of one workspace may use wait for a lock, and their other requests wait for these. */
     @Test
-    void manyBlockedRequestsOfOneWorkspaceDelayNoOther() throws Exception {
-        Api loud = gateway.merchant();
+    void manyBlockedRequestsOfOneWorkspaceDelayNoOtherAndNoMember() throws Exception {
+        Created created = gateway.workspace();
+        Api loud = Api.of(gateway, created.test());
+        PersonClient member = PersonClient.owner(gateway, "owner@loud.example", created.workspace());
         Api quiet = gateway.merchant();
         String session = session(quiet).expect(201).id();
         List<CompletableFuture<Answer>> crowd = new ArrayList<>();
@@ -86,6 +90,7 @@ class WorkspaceFairnessTest {
                 quiet.get("/v1/checkout-sessions/" + session).expect(200);
                 quiet.get("/v1/payments").expect(200);
                 page(quiet, session).expect(200);
+                assertThat(member.get("/dashboard/customers").status()).isEqualTo(200);
             }
         }
         assertThat(crowd.stream().map(CompletableFuture::join).map(Answer::status))

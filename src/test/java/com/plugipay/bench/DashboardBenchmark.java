@@ -137,7 +137,7 @@ final class DashboardBenchmark implements AutoCloseable {
     private void beside() {
         Api api = Api.of(gateway, key);
         String customer =
-                api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+                api.post("/v1/customers", "{\"name\":\"Budi\"}").expect(201).id();
         Supplier<Buffer> get = () -> requests.request("GET", "/v1/customers/" + customer, "", null);
         List<Statement> all = List.copyOf(pages.values());
         Supplier<Buffer> any = () ->

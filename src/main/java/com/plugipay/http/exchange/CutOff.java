@@ -18,7 +18,7 @@ public final class CutOff {
         ChannelHandlerContext context = ((HttpServerConnection) request.connection()).channelHandlerContext();
         if (!(context.handler() instanceof Http2ConnectionHandler)) {
             // From this place of the pipeline: what comes before it would wait for what is written.
-            var unused = context.close();
+            var _ = context.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.plugipay.http.exchange;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,7 +19,7 @@ public final class CutOff {
         ChannelHandlerContext context = ((HttpServerConnection) request.connection()).channelHandlerContext();
         if (!(context.handler() instanceof Http2ConnectionHandler)) {
             // From this place of the pipeline: what comes before it would wait for what is written.
-            var _ = context.close();
+            context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
         }
     }
 }

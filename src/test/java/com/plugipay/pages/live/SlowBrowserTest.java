@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.ext.web.Router;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ class SlowBrowserTest {
                 TestGateway.get(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
         try (Socket browser = new Socket()) {
             browser.setReceiveBufferSize(1_024);
-            browser.connect(new InetSocketAddress("127.0.0.1", server.actualPort()));
+            browser.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.actualPort()));
             browser.getOutputStream()
                     .write("GET /live HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             LiveStream stream = opened.join();

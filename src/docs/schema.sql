@@ -974,7 +974,7 @@ create index payments_of_invoice on payments (workspace_id, mode, invoice_id) wh
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
 -- For people who look for a payment by its amount.
 create index payments_by_amount on payments (workspace_id, mode, amount, id);
--- For lists by a state that few have, here and in other tables: rows of the usual state are left out and cost nothing.
+-- For lists by a state that few have, here and in other tables: rows of the usual state are left out.
 create index payments_by_status on payments (workspace_id, mode, status, id) where status <> 'succeeded';
 -- The page for returning buyers has only the id.
 create unique index payments_id_key on payments (id);

@@ -1,5 +1,6 @@
--- Lists by a state or type that few have. The usual state of each table is left out: its list reads the primary key, and the rows
--- that pass through it cost nothing more. (The usual types of events are left out for the same reason.)
+-- Lists by a state or type that few have. The state in which most rows of a table end is left out, and so are the usual types of
+-- events: their lists read the primary key. Rows that are made in that state cost nothing more; others, such as checkout sessions,
+-- one entry while they are in another one.
 create index payments_by_status on payments (workspace_id, mode, status, id) where status <> 'succeeded';
 create index checkout_sessions_by_status on checkout_sessions (workspace_id, mode, status, id) where status <> 'complete';
 create index refunds_by_status on refunds (workspace_id, mode, status, id) where status <> 'succeeded';

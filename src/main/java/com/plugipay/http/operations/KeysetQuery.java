@@ -44,16 +44,21 @@ final class KeysetQuery {
         });
         query.and("created_at >= :created_after", "created_after", listing.createdAfter());
         query.and("created_at < :created_before", "created_before", listing.createdBefore());
-        conditions.stream()
-                .filter(condition -> condition.value() == null)
-                .forEach(condition -> query.and(condition.sql()));
-        conditions.forEach(condition -> query.and(condition.sql(), condition.name(), condition.value()));
+        conditions.forEach(query::and);
         query.and(listing.ascending() ? "id > :after" : "id < :after", "after", listing.after());
         return query.page(listing);
     }
 
     private void and(String condition) {
         text.append(" and ").append(condition);
+    }
+
+    private void and(Listing.Condition condition) {
+        if (condition.value() == null) {
+            and(condition.sql());
+        } else {
+            and(condition.sql(), condition.name(), condition.value());
+        }
     }
 
     /** Adds a condition on a parameter, unless its value is null. */

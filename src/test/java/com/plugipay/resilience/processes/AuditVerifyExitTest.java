@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The command {@code audit verify} tells a script by its exit code whether the logs hold. */
-@ResourceLock(ChildProcess.MACHINE)
+@ResourceLock(ChildProcess.STARTS)
 class AuditVerifyExitTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

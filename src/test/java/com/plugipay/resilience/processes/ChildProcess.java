@@ -16,8 +16,11 @@ import org.awaitility.Awaitility;
 
 /** A main class in a JVM of its own, and its output. It ends with the tests at the latest. */
 public final class ChildProcess {
-    /** The lock of tests that start processes, so that only one of them runs at a time. */
+    /** The lock of tests that put a load on the machine or kill processes under one, so that only one of them runs at a time. */
     public static final String MACHINE = "machine";
+
+    /** The lock of tests that start processes and see what they print and how they end. */
+    static final String STARTS = "starts";
 
     private final Process process;
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The first command of a newcomer: it leaves nothing behind that runs, and finds everything again that it wrote. */
-@ResourceLock(ChildProcess.MACHINE)
+@ResourceLock(ChildProcess.STARTS)
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DevelopmentStartTest {
     /** 128 and the number of the signal: INT or TERM. */

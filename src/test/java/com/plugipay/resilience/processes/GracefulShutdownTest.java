@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** A process that receives SIGTERM answers the requests in flight, accepts no new ones, and ends in time. */
-@ResourceLock(ChildProcess.MACHINE)
+@ResourceLock(ChildProcess.STARTS)
 class GracefulShutdownTest {
     private static final int SIGTERM_EXIT = 143;
     private static final int IN_FLIGHT = 8;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Starts and commands as an operator sees them, while master keys come and go. */
-@ResourceLock(ChildProcess.MACHINE)
+@ResourceLock(ChildProcess.STARTS)
 class MasterKeyCommandsTest {
     private static final String OLD = MasterKeys.generate().reveal();
     private static final String NEW = '2' + MasterKeys.generate().reveal().substring(1);

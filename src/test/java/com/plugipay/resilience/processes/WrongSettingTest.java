@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A wrong setting that is only found while the node is assembled is reported like any other, and the process ends. */
-@ResourceLock(ChildProcess.MACHINE)
+@ResourceLock(ChildProcess.STARTS)
 class WrongSettingTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

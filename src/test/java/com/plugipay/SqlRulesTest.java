@@ -33,6 +33,7 @@ class SqlRulesTest {
             + "|idempotency_keys"
             + "|webhook_endpoints|webhook_deliveries|webhook_recoveries|provider_callbacks|provider_accounts"
             + "|api_keys|method_routings|proofs|webhook_endpoint_queues|signed_writes|callback_paces|callback_minutes"
+            + "|day_figures"
             + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"
             + "|payment_methods|dunning_policies|default_dunning_policies|collection_tries|mails|receipts"
             + "|notifications|receipt_numbers|test_clocks|portal_sessions|templates|default_templates)\\b");

@@ -5,7 +5,9 @@ import com.plugipay.http.operations.Operations;
 import com.plugipay.model.Tenant;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
+import com.plugipay.work.Work;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -13,17 +15,27 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How a business is doing: today beside other days, the last days or weeks, and what waits for a person. */
 public final class OverviewModule implements Module {
-    private static final OverviewWindow LONGEST = OverviewWindow.QUARTER;
+    /** What happened longer ago is over, but for late changes. */
+    private static final Duration OVER = Duration.ofDays(2);
+
+    private static final Duration PREPARED_EVERY = Duration.ofMinutes(10);
 
     private final OverviewStore store;
+    private final PastDays past;
     private final Function<Tenant, Future<ZoneId>> timeZone;
+
+    /** The workspace whose days were added up last; null before the first one. */
+    private @Nullable Tenant prepared;
 
     /** @param timeZone that of a workspace */
     public OverviewModule(Node node, Function<Tenant, Future<ZoneId>> timeZone) {
         this.store = new OverviewStore(node.database());
+        this.past = new PastDays(node.database(), store);
         this.timeZone = timeZone;
     }
 
@@ -44,7 +56,7 @@ public final class OverviewModule implements Module {
     private Future<Overview> overview(Tenant tenant, OverviewWindow window, Instant now, ZoneId zone) {
         List<Instant> bounds = window.bounds(now, zone);
         ComparedDays days = ComparedDays.at(now, zone);
-        Future<List<PeriodFigures>> figures = store.between(tenant, periods(bounds, days), now);
+        Future<List<PeriodFigures>> figures = figures(tenant, periods(bounds, now, zone), now);
         Future<WaitingWork> waiting = store.waiting(tenant);
         Future<FirstSteps> firstSteps = store.firstSteps(tenant);
         return Future.all(figures, waiting, firstSteps)
@@ -53,15 +65,49 @@ public final class OverviewModule implements Module {
                         zone.getId(),
                         currencies(figures.result(), days, bounds),
                         waiting.result(),
-                        firstSteps.result()))
-                // Whoever looks at a short window may ask for the longest one next.
-                .onSuccess(shown -> store.prepare(tenant, periods(LONGEST.bounds(now, zone), days), now));
+                        firstSteps.result()));
     }
 
-    /** The days and the window are read together, in periods that fit into both. */
-    private static List<Instant> periods(List<Instant> bounds, ComparedDays days) {
+    /** The first periods are whole days as long as they are over. */
+    private Future<List<PeriodFigures>> figures(Tenant tenant, List<Instant> periods, Instant now) {
+        List<Instant> over = over(periods, now);
+        Future<List<PeriodFigures>> before = past.between(tenant, over, now);
+        Future<List<PeriodFigures>> since = store.between(tenant, periods.subList(over.size() - 1, periods.size()));
+        return Future.all(before, since)
+                .map(done -> Stream.concat(before.result().stream(), since.result().stream())
+                        .toList());
+    }
+
+    private static List<Instant> over(List<Instant> periods, Instant now) {
+        Instant latest = now.minus(OVER);
+        return periods.stream().takeWhile(bound -> !bound.isAfter(latest)).toList();
+    }
+
+    /** The days of workspaces at whose overview nobody has looked yet. */
+    @Override
+    public List<Work> work() {
+        return List.of(Work.of("past-days", PREPARED_EVERY, this::prepareNext));
+    }
+
+    private Future<Boolean> prepareNext(Instant now) {
+        Instant since = now.minus(Duration.ofDays(OverviewWindow.QUARTER.points()));
+        return past.nextWithout(prepared, now.minus(OVER).minus(Duration.ofDays(1)), since)
+                .compose(next -> {
+                    prepared = next.orElse(null);
+                    return next.isPresent() ? prepare(next.get(), now).map(true) : Future.succeededFuture(false);
+                });
+    }
+
+    private Future<?> prepare(Tenant tenant, Instant now) {
+        return timeZone.apply(tenant)
+                .compose(zone -> past.prepare(
+                        tenant, over(periods(OverviewWindow.QUARTER.bounds(now, zone), now, zone), now), now));
+    }
+
+    /** The compared days and the window are read together, in periods that fit into both. */
+    private static List<Instant> periods(List<Instant> bounds, Instant now, ZoneId zone) {
         TreeSet<Instant> all = new TreeSet<>(bounds);
-        all.addAll(days.bounds());
+        all.addAll(ComparedDays.bounds(now, zone));
         return List.copyOf(all);
     }
 

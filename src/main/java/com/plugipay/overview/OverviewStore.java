@@ -1,7 +1,5 @@
 package com.plugipay.overview;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.plugipay.async.SingleFlightCache;
 import com.plugipay.db.Columns;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
@@ -17,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Sums and counts over what others have written. */
 final class OverviewStore {
@@ -77,58 +74,14 @@ final class OverviewStore {
                             where workspace_id = :workspace and mode = 'live' and status = 'succeeded'
                               and payment_id is not null) as has_live_payment""");
 
-    /** What is older than this hardly changes; only exact fees may come later. */
-    private static final Duration SETTLED = Duration.ofDays(2);
-
-    private static final Duration REMEMBERED = Duration.ofHours(1);
-    private static final int MOST_REMEMBERED = 500;
-
     private final Database database;
-
-    /** Of long windows, the part that hardly changes, which is most of the work. */
-    private final SingleFlightCache<Past, List<PeriodFigures>> past = SingleFlightCache.of(
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).expireAfterWrite(REMEMBERED), figures -> true);
-
-    private record Past(Tenant tenant, List<Instant> bounds) {}
 
     OverviewStore(Database database) {
         this.database = database;
     }
 
-    /**
-     * What happened in the periods between these instants, which rise; only what happened. What is older than two days may be
-     * an hour old.
-     */
-    Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds, Instant now) {
-        int ended = ended(bounds, now);
-        if (ended < 2) {
-            return between(tenant, bounds);
-        }
-        Future<List<PeriodFigures>> before = past(tenant, bounds.subList(0, ended));
-        return ended == bounds.size()
-                ? before
-                : before.compose(found -> between(tenant, bounds.subList(ended - 1, bounds.size()))
-                        .map(recent ->
-                                Stream.concat(found.stream(), recent.stream()).toList()));
-    }
-
-    /** Adds up what {@link #between(Tenant, List, Instant)} will need, before anybody waits for it. */
-    void prepare(Tenant tenant, List<Instant> bounds, Instant now) {
-        past(tenant, bounds.subList(0, ended(bounds, now))).onFailure(ignored -> {});
-    }
-
-    /** How many of these instants are so long ago that the periods between them hardly change. */
-    private static int ended(List<Instant> bounds, Instant now) {
-        Instant settled = now.minus(SETTLED);
-        return (int) bounds.stream().filter(bound -> !bound.isAfter(settled)).count();
-    }
-
-    private Future<List<PeriodFigures>> past(Tenant tenant, List<Instant> bounds) {
-        List<Instant> ended = List.copyOf(bounds);
-        return past.get(new Past(tenant, ended), () -> between(tenant, ended));
-    }
-
-    private Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {
+    /** What happened in the periods between these instants, which rise; only what happened. */
+    Future<List<PeriodFigures>> between(Tenant tenant, List<Instant> bounds) {
         return database.many(BY_PERIOD, values(tenant, bounds), row -> figures(row, bounds))
                 .map(found -> found.stream().flatMap(Optional::stream).toList());
     }

@@ -39,6 +39,11 @@ public enum OverviewWindow {
         return text;
     }
 
+    /** How many hours or days it has. */
+    int points() {
+        return points;
+    }
+
     /** Whether its points are hours, and not days. */
     public boolean isOfHours() {
         return unit == ChronoUnit.HOURS;

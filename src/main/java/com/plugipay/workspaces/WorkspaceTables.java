@@ -33,6 +33,7 @@ final class WorkspaceTables {
             deletingLarge(50, "provider_callbacks", "mode", "provider", "identity"),
             deleting("callback_paces", "mode", "provider"),
             deleting("callback_minutes", "mode", "provider", "minute timestamptz"),
+            deleting("day_figures", "mode", "starts_at timestamptz"),
             deleting("method_routings", "mode"),
             deleting("unique_amounts", "mode", "currency", "amount bigint"),
             deletingLarge(10, "proofs", "mode", "id"),

@@ -14,7 +14,7 @@ public final class Accessibility {
     private static final String AXE = new String(ClasspathFile.read("/axe.min.js"), StandardCharsets.UTF_8);
 
     private static final String FINDINGS = """
-            () => axe.run(document, {resultTypes: ["violations"]}).then(results => results.violations
+            () => axe.run(document, {resultTypes: ["violations"], iframes: false}).then(results => results.violations
               .map(found => found.id + ": " + found.nodes.map(node => node.html + " " + node.failureSummary).join(" | "))
               .join("\\n"))""";
 

@@ -45,6 +45,7 @@ public final class BuyerBrowser implements AutoCloseable {
 
     /** Keeps a picture of the whole page, which must be as wide as the screen. */
     public static void picture(Page page, String name) {
+        page.waitForLoadState();
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                 .as("the width of %s", name)
                 .isEqualTo(page.viewportSize().width);

@@ -33,6 +33,8 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             """
             insert into unique_amounts (workspace_id, mode, currency, amount, code, owner_id, created_at)
             values (?, ?, 'IDR', 10001, 1, 'cs_1', now())""",
+            "insert into day_figures (workspace_id, mode, starts_at, ends_at, figures, added_up_at)"
+                    + " values (?, ?, '2026-01-01Z', '2026-01-02Z', '[]', '2026-01-04Z')",
             "insert into callback_paces (workspace_id, mode, provider) values (?, ?, 'xendit')",
             """
             insert into callback_minutes (workspace_id, mode, provider, minute)

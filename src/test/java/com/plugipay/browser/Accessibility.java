@@ -18,11 +18,18 @@ public final class Accessibility {
               .map(found => found.id + ": " + found.nodes.map(node => node.html + " " + node.failureSummary).join(" | "))
               .join("\\n"))""";
 
+    /** Links in the blue of a browser, in a light and in a dark page: nobody has chosen a colour for them. */
+    private static final String UNSTYLED = """
+            () => [...document.links]
+              .filter(link => ["rgb(0, 0, 238)", "rgb(158, 158, 255)"].includes(getComputedStyle(link).color))
+              .map(link => link.outerHTML).join("\\n")""";
+
     private Accessibility() {}
 
     /** Fails naming what is wrong with the page that is shown. */
     public static void check(Page page, String name) {
         page.evaluate(AXE);
         assertThat((String) page.evaluate(FINDINGS)).as(name).isEmpty();
+        assertThat((String) page.evaluate(UNSTYLED)).as(name).isEmpty();
     }
 }

@@ -38,6 +38,8 @@ public record Config(
         LimitsConfig limits,
         List<Fees.Rate> fees,
         List<AmountLimitTable.Line> amountLimits,
+        LoggingConfig logging,
+        ShutdownConfig shutdown,
         Secret masterKeys) {
 
     public Config {

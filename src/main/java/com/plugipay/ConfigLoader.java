@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.plugipay.cli.client.ApiAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private static final String PREFIX = "PLUGIPAY_";
+
+    /** What only the commands for developers read. */
+    private static final Set<String> OF_COMMANDS = Set.of(ApiAccess.URL_VARIABLE, ApiAccess.KEY_VARIABLE);
+
     private static final YAMLMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -52,7 +58,7 @@ public final class ConfigLoader {
             overlay(tree, read(file), "");
         }
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX) && !override(tree, PREFIX, name, value)) {
+            if (name.startsWith(PREFIX) && !OF_COMMANDS.contains(name) && !override(tree, PREFIX, name, value)) {
                 throw new IllegalArgumentException("The environment variable " + name + " is no configuration key");
             }
         });

@@ -11,8 +11,10 @@ import com.plugipay.work.Work;
 import com.plugipay.work.WorkVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -103,6 +105,14 @@ public final class Gateway {
 
     public Vertx vertx() {
         return node.vertx();
+    }
+
+    /** Reports that it is not ready, and still takes requests for this time. */
+    Future<Void> drain(Duration time) {
+        serving.set(false);
+        return time.isZero()
+                ? Future.succeededFuture()
+                : node.vertx().timer(time.toMillis(), TimeUnit.MILLISECONDS).mapEmpty();
     }
 
     /**

@@ -60,6 +60,7 @@ import com.plugipay.receipts.ReceiptModule;
 import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.refunds.Refund;
 import com.plugipay.refunds.RefundModule;
+import com.plugipay.requests.RequestModule;
 import com.plugipay.search.SearchModule;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
@@ -207,6 +208,7 @@ public final class Modules {
                 new StuckModule(node),
                 new AuditModule(node),
                 new TimelineModule(node),
+                new RequestModule(node),
                 new SearchModule(node),
                 new OverviewModule(node, billingSettings::timeZone),
                 peoplePages,

@@ -7,6 +7,7 @@ import com.plugipay.http.addresses.AddressRanges;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.requests.RecentRequests;
 import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.Servers;
 import com.plugipay.management.Metrics;
@@ -46,6 +47,7 @@ final class Nodes {
                 options,
                 new Operations(),
                 new KeyLimits(config.limits()),
+                new RecentRequests(),
                 metrics.registry(),
                 clock);
     }

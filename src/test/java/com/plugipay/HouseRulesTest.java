@@ -94,6 +94,7 @@ class HouseRulesTest {
             "stuck",
             "overview",
             "timeline",
+            "requests",
             "search",
             "documents",
             "proofs",
@@ -213,6 +214,8 @@ class HouseRulesTest {
     static final ArchRule ONLY_THE_COMMAND_LINE_PRINTS = noClasses()
             .that()
             .resideOutsideOfPackage("com.plugipay.sandbox..")
+            .and()
+            .resideOutsideOfPackage("com.plugipay.cli..")
             .and()
             .doNotHaveSimpleName("Plugipay")
             .should()

@@ -93,6 +93,7 @@ public final class PermissionTable {
             line("adapters", ALL, ADMINISTRATORS, Rule.CONFIRMED),
             line("api-keys", ADMINISTRATORS, ADMINISTRATORS, Rule.CONFIRMED),
             line("audit-log", ADMINISTRATORS, NOBODY),
+            line("requests", ADMINISTRATORS, NOBODY),
             line("members", ALL, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("invitations", ADMINISTRATORS, MEMBERS_WHO_ADMINISTER, Rule.CONFIRMED),
             line("workspaces", ALL, PEOPLE, Rule.PERSONAL),

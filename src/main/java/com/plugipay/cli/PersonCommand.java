@@ -5,7 +5,6 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.mail.MailAddress;
 import com.plugipay.members.MemberWorkspaceStore;
-import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.people.Person;
@@ -20,8 +19,6 @@ import java.time.temporal.ChronoUnit;
 
 /** Makes a person the owner of a new workspace, and a link by which that person signs in once. */
 public final class PersonCommand {
-    private static final Actor OPERATOR = Actor.timer("operator", "Operator on the command line");
-
     private PersonCommand() {}
 
     /** Makes the person, unless there is one with that address, and the workspace; gives the output for the operator. */
@@ -30,6 +27,7 @@ public final class PersonCommand {
         if (!MailAddress.isValid(email)) {
             throw new IllegalArgumentException("this is no e-mail address: " + email);
         }
+        WorkspaceCommand.requireName(workspace);
         return OperatorCommand.run(config, masterKeys, (database, keys) -> {
             Workspace made = Workspace.create(workspace, Instant.now().truncatedTo(ChronoUnit.MILLIS));
             String link = OperatorCommand.get(owner(database, baseUrl, email, made, true, Instant.now()));
@@ -72,7 +70,8 @@ public final class PersonCommand {
         return people.byEmail(email)
                 .compose(found -> {
                     Person person = found.orElseGet(() -> Person.create(email, null, Language.ENGLISH, now));
-                    Write write = Write.of(ChangeContext.worker(PersonPrincipal.tenantOf(person.id()), OPERATOR, now));
+                    Write write = Write.of(ChangeContext.worker(
+                            PersonPrincipal.tenantOf(person.id()), WorkspaceCommand.OPERATOR, now));
                     if (found.isEmpty()) {
                         write.step("person", PersonStore.INSERT, PersonStore.values(person));
                     }

@@ -5,6 +5,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.ApiKeyStore;
 import com.plugipay.keys.IssuedApiKey;
+import com.plugipay.members.MemberWorkspaceStore;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
@@ -18,9 +19,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** Creates a workspace with its first keys, one for each mode. */
+/** Workspaces as the operator sees to them; a new one has a key for each mode. */
 public final class WorkspaceCommand {
-    private static final Actor OPERATOR = Actor.timer("operator", "Operator on the command line");
+    static final Actor OPERATOR = Actor.timer("operator", "Operator on the command line");
+
+    /** As in the API. */
+    private static final int LONGEST_NAME = 100;
 
     private WorkspaceCommand() {}
 
@@ -47,12 +51,37 @@ public final class WorkspaceCommand {
 
     /** Creates a workspace in a migrated database; gives the output for the operator. */
     public static String create(DatabaseConfig config, Secret masterKeys, String name) throws Exception {
+        requireName(name);
         return OperatorCommand.run(
                 config,
                 masterKeys,
                 (database, keys) -> OperatorCommand.get(
                                 create(database, new ApiKeyStore(database, keys), name, Instant.now()))
                         .printed());
+    }
+
+    /** All workspaces, the oldest first. It blocks, as commands may. */
+    public static List<Workspace> list(Database database) throws Exception {
+        return OperatorCommand.get(new WorkspaceStore(database).all());
+    }
+
+    /** Renames a workspace; fails when there is no such workspace. It blocks, as commands may. */
+    public static Workspace rename(Database database, String id, String name) throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Workspace renamed = OperatorCommand.get(new WorkspaceStore(database).find(id))
+                .orElseThrow(() -> new IllegalArgumentException("there is no workspace " + id))
+                .renamed(requireName(name), now);
+        ChangeContext context = ChangeContext.worker(new Tenant(id, Mode.LIVE), OPERATOR, now);
+        return OperatorCommand.get(
+                new MemberWorkspaceStore().rename(context, renamed).run(database));
+    }
+
+    /** This name; fails when it is blank or longer than 100 characters. */
+    static String requireName(String name) {
+        if (name.isBlank() || name.length() > LONGEST_NAME) {
+            throw new IllegalArgumentException("a name has 1 to " + LONGEST_NAME + " characters, and not only blanks");
+        }
+        return name;
     }
 
     /** Creates a workspace. */

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,9 @@ public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
+    /** A database that starts beside the node has so many seconds. */
+    private static final int TRIES_AT_START = 30;
+
     private static final int QUEUED_PER_CONNECTION = 50;
 
     private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;
@@ -105,11 +110,19 @@ public final class Database implements Statements {
 
     /** Migrates the schema; blocks, and is called once at start. */
     public static void migrate(DatabaseConfig config) {
-        Flyway.configure(Database.class.getClassLoader())
+        Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(config.settings().migration())
+                .connectRetries(TRIES_AT_START)
+                .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
-                .load()
-                .migrate();
+                .load();
+        MigrationInfo newest = flyway.info().current();
+        if (newest != null && newest.getState() == MigrationState.FUTURE_SUCCESS) {
+            throw new IllegalArgumentException(
+                    "the database was brought up to date by a newer version of Plugipay (schema " + newest.getVersion()
+                            + "); start that version, or a newer one");
+        }
+        flyway.migrate();
     }
 
     /**

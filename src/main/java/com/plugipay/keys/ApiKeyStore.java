@@ -37,6 +37,9 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     private static final NamedSql FIND =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
 
+    private static final NamedSql ACTIVE = NamedSql.of(
+            SELECT + " where workspace_id = :workspace and mode = :mode and revoked_at is null order by id");
+
     /** In a mode of its own: a live key may create a test key. */
     private static final NamedSql INSERT = NamedSql.of("""
             insert into api_keys (workspace_id, mode, created_at, updated_at, id, key_id, name, description, role, scopes,
@@ -115,6 +118,11 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
         Listing.Query query = listing.query(tenant, Map.of());
         return database.many(SELECT + query.where(), query.parameters(), ApiKeyStore::read)
                 .map(found -> Page.of(listing, found));
+    }
+
+    /** The keys that are not revoked, the oldest first. */
+    public Future<List<ApiKey>> active(Tenant tenant) {
+        return database.many(ACTIVE, Values.of(tenant), ApiKeyStore::read);
     }
 
     /** The principal who signs with this key id; empty when the key is revoked or unknown. */

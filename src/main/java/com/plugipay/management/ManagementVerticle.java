@@ -2,6 +2,7 @@ package com.plugipay.management;
 
 import com.plugipay.db.Database;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.server.HttpConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -36,7 +37,10 @@ public final class ManagementVerticle extends VerticleBase {
     public Future<?> start() {
         HttpServer listening = vertx.createHttpServer();
         server = listening;
-        return listening.requestHandler(this::respond).listen(config.port(), config.host());
+        return HttpConfig.listening(
+                listening.requestHandler(this::respond).listen(config.port(), config.host()),
+                "management.port",
+                config.port());
     }
 
     /** The port that was bound, which the configuration may have left open. */

@@ -64,7 +64,8 @@ public final class MemberWorkspaceStore {
                         Map.of("name", workspace.name()));
     }
 
-    Change<Workspace> rename(ChangeContext context, Workspace renamed) {
+    /** Renames a workspace. */
+    public Change<Workspace> rename(ChangeContext context, Workspace renamed) {
         return Write.of(context)
                 .step(
                         "changed",

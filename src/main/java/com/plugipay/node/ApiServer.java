@@ -3,6 +3,7 @@ package com.plugipay.node;
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.exchange.SameOrigin;
+import com.plugipay.http.requests.RequestLog;
 import com.plugipay.http.server.ApiVerticle;
 import com.plugipay.http.server.RequestPipeline;
 import com.plugipay.http.server.SessionCalls;
@@ -55,6 +56,7 @@ public final class ApiServer {
                 pipeline,
                 headers,
                 addresses,
+                new RequestLog(node.requests()),
                 router -> modules.forEach(module -> module.mountUploads(router)),
                 modules.stream().<Consumer<Router>>map(module -> module::mount).toList());
         verticles.add(verticle);

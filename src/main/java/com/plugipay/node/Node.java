@@ -7,6 +7,7 @@ import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.requests.RecentRequests;
 import com.plugipay.http.server.HttpConfig;
 import com.plugipay.http.server.KeyLimits;
 import com.plugipay.limits.LimitsConfig;
@@ -25,6 +26,7 @@ import java.time.InstantSource;
  * @param sessions finds who has signed in
  * @param operations those of all modules, once these are mounted
  * @param keyLimits limits how much one key or member does
+ * @param requests the latest ones to this node
  * @param clock the system's clock, except in tests
  */
 public record Node(
@@ -41,6 +43,7 @@ public record Node(
         HttpServerOptions serverOptions,
         Operations operations,
         KeyLimits keyLimits,
+        RecentRequests requests,
         PrometheusMeterRegistry metrics,
         InstantSource clock) {
 

@@ -23,5 +23,4 @@ record ComparedDays(Instant lastWeek, Instant afterLastWeek, Instant yesterday, 
     static Instant start(ZonedDateTime day, long plusDays) {
         return day.toLocalDate().plusDays(plusDays).atStartOfDay(day.getZone()).toInstant();
     }
-
 }

@@ -19,9 +19,6 @@ record DayFigures(Instant start, Instant end, List<PeriodFigures> figures, Insta
 
     /** Whether the day is to be added up again: an hour later when it is two days old, two days later when it is ninety. */
     boolean isOutdated(Instant now) {
-        return Duration.between(addedUpAt, now)
-                        .multipliedBy(PARTS_OF_AGE)
-                        .compareTo(Duration.between(end, now))
-                > 0;
+        return Duration.between(addedUpAt, now).multipliedBy(PARTS_OF_AGE).compareTo(Duration.between(end, now)) > 0;
     }
 }

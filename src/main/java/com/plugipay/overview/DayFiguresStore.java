@@ -37,8 +37,7 @@ final class DayFiguresStore {
              where %s
              order by n.start
             on conflict (workspace_id, mode, starts_at) do update
-                set ends_at = excluded.ends_at, figures = excluded.figures, added_up_at = excluded.added_up_at"""
-            .formatted(ExistingWorkspaces.only(":workspace")));
+                set ends_at = excluded.ends_at, figures = excluded.figures, added_up_at = excluded.added_up_at""".formatted(ExistingWorkspaces.only(":workspace")));
 
     /** Workspaces are found from index entry to index entry. */
     private static final NamedSql NEXT_WITHOUT = NamedSql.of("""
@@ -85,7 +84,8 @@ final class DayFiguresStore {
                 .texts("figures", day -> Columns.json(day.figures()))
                 .values();
         return database.run(
-                SAVE, Values.of(tenant).and(figures).and("oldest", now.minus(KEPT)).and("now", now));
+                SAVE,
+                Values.of(tenant).and(figures).and("oldest", now.minus(KEPT)).and("now", now));
     }
 
     /**

@@ -55,13 +55,14 @@ final class PastDays {
         Days days = new Days(tenant, bounds);
         return remembered.get(
                 days,
-                () -> withoutMissing(days, now).compose(known -> withoutOutdated(days, known, now)
-                        .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                        // Whoever looks next will see it.
-                        .otherwise(known)
-                        .map(shown -> shown.values().stream()
-                                .flatMap(day -> day.figures().stream())
-                                .toList())));
+                () -> withoutMissing(days, now)
+                        .compose(known -> withoutOutdated(days, known, now)
+                                .timeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                                // Whoever looks next will see it.
+                                .otherwise(known)
+                                .map(shown -> shown.values().stream()
+                                        .flatMap(day -> day.figures().stream())
+                                        .toList())));
     }
 
     /** Adds up the days between these instants that are not kept yet, before anybody waits for them. */

@@ -7,6 +7,7 @@ import com.plugipay.db.Values;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Workspaces in the database. */
@@ -16,6 +17,8 @@ public final class WorkspaceStore {
             values (:workspace, :name, :created_at, :updated_at)""");
     private static final NamedSql FIND = NamedSql.of(
             "select id, name, deletion_due_at, created_at, updated_at from workspaces where id = :workspace");
+    private static final NamedSql ALL =
+            NamedSql.of("select id, name, deletion_due_at, created_at, updated_at from workspaces order by id");
 
     private static final NamedSql DELETED =
             NamedSql.of("select deleted_at from deleted_workspaces where id = :workspace");
@@ -39,6 +42,11 @@ public final class WorkspaceStore {
 
     public Future<Optional<Workspace>> find(String id) {
         return database.one(FIND, Values.none().and("workspace", id), WorkspaceStore::read);
+    }
+
+    /** All workspaces, the oldest first. */
+    public Future<List<Workspace>> all() {
+        return database.many(ALL, Values.none(), WorkspaceStore::read);
     }
 
     /** When the workspace of this id was deleted; empty if none was. */

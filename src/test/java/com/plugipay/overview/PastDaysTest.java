@@ -127,7 +127,9 @@ class PastDaysTest {
             }
         }
         Map<LocalDate, Long> expected = expected(workspace, zone, "received");
-        expected.keySet().removeIf(day -> day.isBefore(date(overview.path("currencies").path(0).path("points").path(0), zone)));
+        expected.keySet()
+                .removeIf(day -> day.isBefore(
+                        date(overview.path("currencies").path(0).path("points").path(0), zone)));
         assertThat(shown).isEqualTo(expected).isNotEmpty();
     }
 
@@ -147,6 +149,8 @@ class PastDaysTest {
     }
 
     private static LocalDate date(JsonNode point, ZoneId zone) {
-        return OffsetDateTime.parse(point.path("start").asText()).atZoneSameInstant(zone).toLocalDate();
+        return OffsetDateTime.parse(point.path("start").asText())
+                .atZoneSameInstant(zone)
+                .toLocalDate();
     }
 }

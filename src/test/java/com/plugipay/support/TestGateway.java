@@ -2,6 +2,8 @@ package com.plugipay.support;
 
 import com.plugipay.Config;
 import com.plugipay.Gateway;
+import com.plugipay.LoggingConfig;
+import com.plugipay.ShutdownConfig;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.documents.pdf.DocumentConfig;
@@ -151,6 +153,8 @@ public final class TestGateway implements AutoCloseable {
                 settings.limits(),
                 List.of(),
                 AMOUNT_LIMITS,
+                new LoggingConfig("INFO", "INFO"),
+                new ShutdownConfig(0),
                 Objects.requireNonNull(settings.masterKeys()));
         return new TestGateway(config, settings, clock);
     }

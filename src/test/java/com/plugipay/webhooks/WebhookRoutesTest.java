@@ -24,6 +24,8 @@ import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.HostCookie;
 import com.plugipay.http.exchange.SameOrigin;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.requests.RecentRequests;
+import com.plugipay.http.requests.RequestLog;
 import com.plugipay.http.server.ApiVerticle;
 import com.plugipay.http.server.KeyLimits;
 import com.plugipay.http.server.RequestPipeline;
@@ -128,6 +130,7 @@ class WebhookRoutesTest {
                         InstantSource.system()),
                 new StandardHeaders(false),
                 new AddressLimits(clients, limits),
+                new RequestLog(new RecentRequests()),
                 uploads -> {},
                 List.of());
         get(vertx.deployVerticle(api));

@@ -65,6 +65,11 @@ public final class Call<I> {
         return Objects.requireNonNull(principal, "This operation needs no key");
     }
 
+    /** The same; null for an operation that needs none. */
+    public @Nullable Principal caller() {
+        return principal;
+    }
+
     /** When the request arrived, to the millisecond. */
     public Instant now() {
         return now;

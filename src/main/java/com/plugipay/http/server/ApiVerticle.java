@@ -8,6 +8,7 @@ import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.OpenApi;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.requests.RequestLog;
 import com.plugipay.json.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -50,6 +51,7 @@ public final class ApiVerticle extends VerticleBase {
     private final RequestPipeline pipeline;
     private final StandardHeaders headers;
     private final AddressLimits addresses;
+    private final RequestLog log;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
     private final RequestBody bodies = new RequestBody(LARGEST_BODY);
@@ -68,6 +70,7 @@ public final class ApiVerticle extends VerticleBase {
             RequestPipeline pipeline,
             StandardHeaders headers,
             AddressLimits addresses,
+            RequestLog log,
             Consumer<Router> uploads,
             List<Consumer<Router>> others) {
         this.options = options;
@@ -76,6 +79,7 @@ public final class ApiVerticle extends VerticleBase {
         this.pipeline = pipeline;
         this.headers = headers;
         this.addresses = addresses;
+        this.log = log;
         this.uploads = uploads;
         this.others = others;
     }
@@ -87,7 +91,8 @@ public final class ApiVerticle extends VerticleBase {
         connections.refuseWith(failure -> headers.on(pipeline.refusal(failure)));
         listening.invalidRequestHandler(withHeaders(new UnreadableRequests(pipeline)));
         listening.connectionHandler(connections::guard);
-        return listening.requestHandler(withHeaders(router())).listen();
+        return HttpConfig.listening(
+                listening.requestHandler(withHeaders(router())).listen(), "http.port", options.getPort());
     }
 
     private Handler<HttpServerRequest> withHeaders(Handler<HttpServerRequest> handler) {
@@ -110,6 +115,7 @@ public final class ApiVerticle extends VerticleBase {
 
     private Router router() {
         Router router = Router.router(vertx);
+        router.route().handler(log);
         for (Dialect dialect : Dialect.values()) {
             // First, so that pages of other sites can read refusals too.
             router.route(dialect.mount() + "/public/*").handler(this::requireOrigin);

@@ -1,6 +1,10 @@
 package com.plugipay.http.server;
 
 import com.plugipay.http.addresses.AddressRanges;
+import io.vertx.core.Future;
+import java.net.BindException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -32,6 +36,8 @@ public record HttpConfig(
         if (tlsCertificate.isEmpty() != tlsKey.isEmpty()) {
             throw new IllegalArgumentException("http.tlsCertificate and http.tlsKey come together or not at all");
         }
+        requireFile("http.tlsCertificate", tlsCertificate);
+        requireFile("http.tlsKey", tlsKey);
     }
 
     public boolean isTls() {
@@ -41,6 +47,28 @@ public record HttpConfig(
     /** Whether clients use https, to this server or to a proxy in front of it. */
     public boolean isSecure() {
         return isTls() || baseUrl.startsWith("https:");
+    }
+
+    private static void requireFile(String key, String path) {
+        if (!path.isEmpty() && !Files.isReadable(Path.of(path))) {
+            throw new IllegalArgumentException(key + ": there is no file " + path + " that this user may read");
+        }
+    }
+
+    /**
+     * Waits for a server that begins to listen; fails naming the key of the configuration when it cannot.
+     *
+     * @param key that of the port
+     */
+    public static <T> Future<T> listening(Future<T> listening, String key, int port) {
+        return listening.recover(failure -> {
+            // The native transport throws an exception of its own.
+            boolean isTaken = failure instanceof BindException
+                    || String.valueOf(failure.getMessage()).contains("in use");
+            String reason =
+                    isTaken ? " is in use by another process" : " cannot be listened on: " + failure.getMessage();
+            return Future.failedFuture(new IllegalArgumentException(key + ": port " + port + reason, failure));
+        });
     }
 
     /** Fails for a number that is not a port; 0 stands for any free port. */

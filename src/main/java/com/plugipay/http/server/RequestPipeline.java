@@ -9,6 +9,7 @@ import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operation;
+import com.plugipay.http.requests.RequestLog;
 import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.json.Dialect;
 import com.plugipay.model.Ids;
@@ -69,16 +70,14 @@ public final class RequestPipeline {
     <I> void handle(Operation<I> operation, Dialect dialect, RoutingContext context) {
         Instant now = now();
         String requestId = Ids.at(now, "req");
+        String route = context.currentRoute().getName();
         Reply.send(
                 context,
                 calls.call(operation, dialect, context, requestId, now)
+                        .onSuccess(call -> RequestLog.identify(context, requestId, now, route, call.caller()))
                         .compose(run::once)
-                        .recover(failure -> Future.succeededFuture(refusal(
-                                failure,
-                                requestId,
-                                now,
-                                context,
-                                context.currentRoute().getName())))
+                        .recover(failure -> Future.succeededFuture(refusal(failure, requestId, now, context, route)))
+                        .onSuccess(response -> RequestLog.answer(context, requestId, now, route, response.failure()))
                         .compose(response -> delayed(response, context))
                         .map(OperationResponse::reply));
     }
@@ -98,7 +97,10 @@ public final class RequestPipeline {
 
     private void refuse(RoutingContext context, Throwable failure, String route) {
         Instant now = now();
-        refusal(failure, Ids.at(now, "req"), now, context, route).reply().to(context);
+        String requestId = Ids.at(now, "req");
+        OperationResponse response = refusal(failure, requestId, now, context, route);
+        RequestLog.answer(context, requestId, now, route, response.failure());
+        response.reply().to(context);
     }
 
     /** The reply to a request that could not be routed. */

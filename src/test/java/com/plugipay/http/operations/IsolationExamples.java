@@ -62,6 +62,10 @@ public final class IsolationExamples {
             entry("/webhooks", IsolationExamples::endpoint),
             entry("/webhooks/deliveries", IsolationExamples::delivery),
             entry("/webhooks/recoveries", IsolationExamples::recovery),
+            entry("/requests", api -> {
+                api.get("/v1/plans").expect(200);
+                return first(api, "/v1/requests");
+            }),
             entry("/events", api -> {
                 customer(api);
                 return first(api, "/v1/events?type=customer.created");

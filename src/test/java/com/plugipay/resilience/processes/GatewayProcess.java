@@ -98,6 +98,7 @@ public final class GatewayProcess implements AutoCloseable {
         for (String limit : LIFTED) {
             all.putIfAbsent("PLUGIPAY_LIMITS_" + limit, "1000000");
         }
+        all.putIfAbsent("PLUGIPAY_SHUTDOWN_DRAIN_SECONDS", "0");
         all.putAll(Map.of(
                 "PLUGIPAY_DATABASE_URL", database.url(),
                 "PLUGIPAY_DATABASE_POOL_SIZE", String.valueOf(database.poolSize()),

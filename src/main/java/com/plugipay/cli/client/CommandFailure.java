@@ -1,0 +1,10 @@
+package com.plugipay.cli.client;
+
+/** Why a command cannot go on, in a sentence for the person who has given it. */
+public final class CommandFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public CommandFailure(String sentence) {
+        super(sentence);
+    }
+}

@@ -1,0 +1,64 @@
+package com.plugipay.cli.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The events of a workspace since a command was started, each once and in their order. */
+final class NewEvents {
+    private final ApiClient api;
+
+    /** The time of the latest event that is known; empty before the first one. */
+    private String latest;
+
+    /** The events of that time, of which more may come. */
+    private final Set<String> known = new HashSet<>();
+
+    /** Starts after the latest event that there is. */
+    NewEvents(ApiClient api) {
+        this.api = api;
+        JsonNode last = api.get("/events?limit=1").path("data").path(0);
+        this.latest = last.path("createdAt").asText("");
+        if (!latest.isEmpty()) {
+            page(latest, "").path("data").forEach(this::isNew);
+        }
+    }
+
+    /** Those that have happened since the last call. */
+    List<JsonNode> next() {
+        List<JsonNode> found = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = page(latest, cursor);
+            for (JsonNode event : page.path("data")) {
+                if (isNew(event)) {
+                    found.add(event);
+                }
+            }
+            cursor = page.path("meta").path("cursor").asText("");
+        } while (!cursor.isEmpty());
+        return found;
+    }
+
+    private JsonNode page(String since, String cursor) {
+        String from = since.isEmpty() ? "" : "&occurredAfter=" + encoded(since);
+        return api.get("/events?limit=100" + (cursor.isEmpty() ? "&order=asc" + from : "&cursor=" + encoded(cursor)));
+    }
+
+    private boolean isNew(JsonNode event) {
+        String at = event.path("createdAt").asText();
+        if (!at.equals(latest)) {
+            known.clear();
+            latest = at;
+        }
+        return known.add(event.path("id").asText());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

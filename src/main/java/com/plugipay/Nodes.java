@@ -15,6 +15,7 @@ import com.plugipay.node.Node;
 import com.plugipay.people.SessionStore;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.work.Claims;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
@@ -33,6 +34,9 @@ final class Nodes {
         LocalCodec.register(vertx);
         Database database =
                 Database.connect(vertx, config.database(), config.limits().workspaceConnectionsPercent());
+        Gauge.builder("plugipay.database.waiting", database, Database::waiting)
+                .description("Statements that wait for one of the node's connections")
+                .register(metrics.registry());
         return new Node(
                 vertx,
                 database,

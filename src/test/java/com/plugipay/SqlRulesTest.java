@@ -43,6 +43,7 @@ class SqlRulesTest {
             "CallbackPaceStore.DELETE_MINUTES",
             "CallbackStore.DELETE_DONE",
             "CallbackStore.DELETE_GIVEN_UP",
+            "CallbackStore.QUEUE",
             "CheckoutSessionStore.DUE",
             "CheckoutSessionStore.FIND_PUBLIC",
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",

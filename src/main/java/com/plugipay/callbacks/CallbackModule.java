@@ -76,6 +76,7 @@ public final class CallbackModule implements Module {
                                 charges.notice(context, attempt, new CallbackEvent.OfCharge(attempt.id(), null, null)),
                         confirmations));
         work.add(Work.of("payment-reconciliation", Duration.ofSeconds(20), reconciliation::confirm));
+        work.add(new CallbackQueueMetrics(store, node.metrics()).work());
         work.add(Work.of(
                 "callback-log-limits",
                 Duration.ofSeconds(1),

@@ -15,6 +15,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stored callbacks. They are inserted, claimed and updated in batches. */
@@ -27,6 +28,11 @@ final class CallbackStore {
                     "attempts",
                     "workspace_id, mode, id, provider, identity, headers, body, attempts, created_at")
             .byProviderRecording(ProviderKind.texts(), "processed_at");
+
+    /** Of all workspaces. */
+    private static final NamedSql QUEUE = NamedSql.of("""
+            select count(*) as number, coalesce(extract(epoch from :now::timestamptz - min(created_at)), 0)::bigint as age
+              from provider_callbacks where due_at is not null""");
 
     private static final NamedSql INSERT = NamedSql.of("""
             insert into provider_callbacks (workspace_id, mode, id, provider, identity, headers, body, created_at, due_at)
@@ -93,6 +99,15 @@ final class CallbackStore {
 
     CallbackStore(Database database) {
         this.database = database;
+    }
+
+    /** How many wait to be processed, or for another try; and the age of the oldest in seconds. */
+    Future<CallbackQueue> queue(Instant now) {
+        return database.one(
+                        QUEUE,
+                        Values.none().and("now", now),
+                        row -> new CallbackQueue(row.getLong("number"), Math.max(0, row.getLong("age"))))
+                .map(Optional::orElseThrow);
     }
 
     /** Stores callbacks durably, except those that are stored already; gives how many were new. */

@@ -232,6 +232,11 @@ public final class Database implements Statements {
                 .otherwise(false);
     }
 
+    /** How many statements wait for a connection. */
+    public int waiting() {
+        return queue.waiting();
+    }
+
     /** How many statements were sent since start; tests count those of a request. */
     public long statements() {
         return statements.sum();

@@ -90,6 +90,11 @@ final class FairQueue {
                         Future.succeededFuture().compose(go -> work.get()).onComplete(over -> end(line)));
     }
 
+    /** How many items wait for a place. */
+    synchronized int waiting() {
+        return waiting;
+    }
+
     /** Whether more items wait for a place than have one. */
     synchronized boolean isCrowded() {
         return running + waiting > 2 * limits.places();

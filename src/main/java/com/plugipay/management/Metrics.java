@@ -1,5 +1,6 @@
 package com.plugipay.management;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -14,6 +15,7 @@ import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +41,15 @@ public final class Metrics {
         registry.config()
                 .meterFilter(MeterFilter.replaceTagValues(Label.HTTP_CODE.toString(), StatusClasses::label))
                 .meterFilter(MeterFilter.replaceTagValues(Label.HTTP_ROUTE.toString(), RouteTemplates::label))
+                .meterFilter(new DurationBuckets())
                 .meterFilter(new SeriesLimit(MOST_SERIES));
+        Gauge.builder("plugipay.build.info", () -> 1)
+                .description("The version that runs, as a label")
+                .tag(
+                        "version",
+                        Optional.ofNullable(Metrics.class.getPackage().getImplementationVersion())
+                                .orElse("development"))
+                .register(registry);
     }
 
     public PrometheusMeterRegistry registry() {

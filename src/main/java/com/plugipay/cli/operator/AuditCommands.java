@@ -3,6 +3,7 @@ package com.plugipay.cli.operator;
 import com.plugipay.cli.AuditCommand;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -22,11 +23,12 @@ public final class AuditCommands {
     int verify(
             @Parameters(
                             paramLabel = "WORKSPACE",
-                            arity = "0..*",
-                            description = "ids; all workspaces when none is given")
-                    List<String> workspaces)
+                            arity = "0..1",
+                            description = "its id; all workspaces when none is given")
+                    @Nullable
+                    String workspace)
             throws Exception {
-        List<String> named = workspaces == null ? List.of() : workspaces;
+        List<String> named = workspace == null ? List.of() : List.of(workspace);
         return settings.get().run((database, keys) -> AuditCommand.verify(database, named, System.out::println))
                 ? 0
                 : 1;

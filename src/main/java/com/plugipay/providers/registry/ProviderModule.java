@@ -18,6 +18,7 @@ import com.plugipay.providers.bus.ProviderVerticle;
 import com.plugipay.providers.bus.Providers;
 import com.plugipay.providers.manual.UniqueAmountStore;
 import com.plugipay.providers.manual.UniqueAmounts;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Deployable;
 import java.util.List;
 
@@ -29,6 +30,7 @@ public final class ProviderModule implements Module {
     private final UniqueAmounts uniqueAmounts;
     private final ProviderAccountRoutes routes;
     private final List<Provider> adapters;
+    private final MeterRegistry metrics;
 
     /** Throws an IllegalArgumentException when an adapter's configuration is wrong. */
     public ProviderModule(
@@ -41,6 +43,7 @@ public final class ProviderModule implements Module {
         this.routes = new ProviderAccountRoutes(store, accounts, methods, providers, notifications);
         ProviderFactory.Context context = new ProviderFactory.Context(
                 node.vertx(), accounts, config, new CallbackUrls(node.http().baseUrl()), node.database(), node.clock());
+        this.metrics = node.metrics();
         this.adapters = ProviderKind.factories().stream()
                 .map(factory -> factory.create(context))
                 .toList();
@@ -53,7 +56,9 @@ public final class ProviderModule implements Module {
 
     @Override
     public List<Deployable> services() {
-        return adapters.stream().<Deployable>map(ProviderVerticle::new).toList();
+        return adapters.stream()
+                .<Deployable>map(adapter -> new ProviderVerticle(adapter, metrics))
+                .toList();
     }
 
     /** The connected accounts with their credentials, cached for a short time. */

@@ -39,8 +39,8 @@ class AuditVerifyExitTest {
         sql.change("update audit_log set action = 'thing.forged' where id = ?", changed);
         assertThat(exit(1, "audit", "verify")).contains("first broken: " + changed);
         assertThat(exit(1, "audit", "verify", tenant.workspaceId())).contains("first broken: " + changed);
-        assertThat(exit(2, "audit", "verify", "ws_1", "ws_2")).contains("usage: ");
-        assertThat(exit(2, "audit")).contains("usage: ");
+        assertThat(exit(2, "audit", "verify", "ws_1", "ws_2")).contains("Usage: ");
+        assertThat(exit(2, "audit")).contains("Usage: ");
     }
 
     private String exit(int code, String... words) {

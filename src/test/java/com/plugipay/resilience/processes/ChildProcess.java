@@ -20,7 +20,7 @@ public final class ChildProcess {
     public static final String MACHINE = "machine";
 
     /** The lock of tests that start processes and see what they print and how they end. */
-    static final String STARTS = "starts";
+    public static final String STARTS = "starts";
 
     private final Process process;
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();

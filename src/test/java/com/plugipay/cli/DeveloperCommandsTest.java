@@ -1,10 +1,10 @@
-package com.plugipay.resilience.processes;
+package com.plugipay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.plugipay.cli.WorkspaceCommand.Created;
 import com.plugipay.json.Json;
+import com.plugipay.resilience.processes.ChildProcess;
 import com.plugipay.secrets.Secret;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
@@ -27,7 +27,7 @@ class DeveloperCommandsTest {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final TestGateway gateway = TestGateway.shared();
-    private final Created created = gateway.workspace();
+    private final WorkspaceCommand.Created created = gateway.workspace();
     private final Api api = Api.of(gateway, created.test());
 
     @Test

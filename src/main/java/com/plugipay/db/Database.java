@@ -41,10 +41,10 @@ import org.slf4j.LoggerFactory;
 public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
     /** A database that starts beside the node has so many seconds. */
     private static final int TRIES_AT_START = 30;
 
+    /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
     private static final int QUEUED_PER_CONNECTION = 50;
 
     private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -85,7 +86,7 @@ final class PastDays {
     }
 
     private Future<Map<Instant, DayFigures>> withoutOutdated(Days days, Map<Instant, DayFigures> known, Instant now) {
-        return addUp(days, start -> known.get(start).isOutdated(now), known, now);
+        return addUp(days, start -> Objects.requireNonNull(known.get(start)).isOutdated(now), known, now);
     }
 
     /** Not when the workspace had another time zone. */

@@ -112,11 +112,10 @@ public final class Plugipay implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             try {
                 LOG.atInfo().addKeyValue("seconds", drain.toSeconds()).log("Draining");
-                gateway.drain(drain)
-                        .compose(drained -> gateway.stop())
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(drain.toSeconds() + STOP_SECONDS, TimeUnit.SECONDS);
+                // One after the other: what follows a timer completes on an event loop, which ends before the stop
+                // does.
+                OperatorCommand.get(gateway.drain(drain));
+                gateway.stop().toCompletionStage().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
                 LOG.atInfo().log("Stopped");
             } catch (Exception slow) {
                 LOG.warn("Not everything in flight was answered: {}", slow.toString());

@@ -84,10 +84,14 @@ class GracefulShutdownTest {
 
     @Test
     void anIdleProcessEnds() {
-        try (GatewayProcess gateway = GatewayProcess.start(TestDatabase.create())) {
+        try (GatewayProcess gateway =
+                GatewayProcess.start(TestDatabase.create(), Map.of("PLUGIPAY_SHUTDOWN_DRAIN_SECONDS", "1"))) {
             gateway.api().get("/v1/customers").expect(200);
             gateway.process().signal("TERM");
             assertThat(gateway.process().awaitExit(PATIENCE)).isEqualTo(SIGTERM_EXIT);
+            assertThat(gateway.process().printed())
+                    .contains("\"Draining\"", "\"Stopped\"")
+                    .doesNotContain("Exception", "in flight");
         }
     }
 

@@ -1,8 +1,10 @@
 package com.plugipay.auth;
 
 import com.plugipay.async.SingleFlightCache;
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
+import com.plugipay.model.Mode;
 import com.plugipay.outbox.SignedWrite;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -75,10 +78,10 @@ public final class Authenticator {
         if (authorization == null) {
             return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
         }
-        if (authorization.startsWith(SCHEME)) {
+        if (hasScheme(authorization, SCHEME)) {
             return signed(request, authorization.substring(SCHEME.length()), now);
         }
-        if (authorization.startsWith(BEARER)) {
+        if (hasScheme(authorization, BEARER)) {
             return bearer(authorization.substring(BEARER.length()).strip(), now);
         }
         return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
@@ -107,11 +110,20 @@ public final class Authenticator {
         if (signed != null) {
             String text = signedText(request, signed.timestamp(), body, idempotencyKey);
             if (!Signature.matches(Signature.sign(principal.signingKey(), text), signed.signature())) {
-                throw ErrorCode.INVALID_SIGNATURE.exception();
+                throw wrongSignature(principal, text);
             }
         }
         reportUse(claim.key(), principal, now);
         return principal;
+    }
+
+    /** A developer compares what we signed with what was signed; it has nothing that is not in the request. */
+    private static ApiException wrongSignature(KeyPrincipal principal, String signedText) {
+        return principal.tenant().mode() == Mode.TEST
+                ? ErrorCode.INVALID_SIGNATURE
+                        .withMessage("The signature does not fit the request: see in details what is to be signed.")
+                        .with(List.of(Map.of("stringToSign", signedText)))
+                : ErrorCode.INVALID_SIGNATURE.exception();
     }
 
     private Future<Claim> signed(HttpServerRequest request, String parameters, Instant now) {
@@ -187,6 +199,11 @@ public final class Authenticator {
         if (key.lastReported().getAndSet(second) != second) {
             AuthVerticle.USED.send(vertx, new AuthVerticle.Used(principal.tenant(), principal.id(), now));
         }
+    }
+
+    /** Names of schemes have no case (RFC 9110, 11.1). */
+    private static boolean hasScheme(String authorization, String scheme) {
+        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
     }
 
     /** Reads {@code name=value} pairs in any order, separated by commas. */

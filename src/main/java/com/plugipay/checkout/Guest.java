@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Contact details of a buyer who has no customer record. */
 public record Guest(
-        @Pattern(regexp = CustomerInput.EMAIL) @Size(max = 254) @Nullable
+        @Pattern(regexp = CustomerInput.EMAIL, message = CustomerInput.EMAIL_TEXT) @Size(max = 254) @Nullable
         String email,
 
         @Size(max = 200) @Nullable String name,

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The properties of a new or changed customer; {@code testClockId} of a new one only. */
 public record CustomerInput(
-        @Pattern(regexp = EMAIL) @Size(max = 254) @Nullable String email,
+        @Pattern(regexp = EMAIL, message = EMAIL_TEXT) @Size(max = 254) @Nullable String email,
         @Size(max = 200) @Nullable String name,
         @Size(max = 40) @Nullable String phone,
         @Nullable Address address,
@@ -20,6 +20,9 @@ public record CustomerInput(
 
     /** One @ with text on both sides; only sending a mail shows whether the address exists. */
     public static final String EMAIL = "^[^@\\s]+@[^@\\s]+$";
+
+    /** What fits {@link #EMAIL}. */
+    public static final String EMAIL_TEXT = "This must be an e-mail address, such as alice@example.com.";
 
     /** This input with another default payment method. */
     public CustomerInput withDefaultPaymentToken(String id) {

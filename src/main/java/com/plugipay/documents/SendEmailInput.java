@@ -7,5 +7,5 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a document is mailed to; without {@code to} the customer's address. */
 public record SendEmailInput(
-        @Pattern(regexp = MailAddress.PATTERN) @Size(max = 254) @Nullable
+        @Pattern(regexp = MailAddress.PATTERN, message = MailAddress.TEXT) @Size(max = 254) @Nullable
         String to) {}

@@ -2,6 +2,7 @@ package com.plugipay.errors;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Every way in which a request can fail, with its status. The code in the response is the name in lower case. */
@@ -136,6 +137,13 @@ public enum ErrorCode {
     /** An exception with another message, which must contain no secret. */
     public ApiException withMessage(String message) {
         return new ApiException(this, message, null, List.of(), null);
+    }
+
+    /** This failure with what was asked for, if it is this code with nothing but the standard message. */
+    public ApiException naming(ApiException failure, Supplier<String> asked) {
+        return is(failure) && failure.field() == null && failure.message().equals(message)
+                ? withMessage("There is nothing at " + asked.get() + '.').with(failure.details())
+                : failure;
     }
 
     /** An exception about one field, which is named by its path such as {@code lineItems/0/quantity}. */

@@ -1,6 +1,8 @@
 package com.plugipay.idempotency;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Signature;
 import com.plugipay.errors.ErrorCode;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The name that a caller gives to a request so that it can be repeated, and a fingerprint to compare the repeat with.
  *
  * <p>The fingerprint has one line for the method, the path and each field of the body; values are shortened hashes, so that
- * the first difference can be named although the body is not stored.
+ * the first difference can be named although the body is not stored. The order of members does not count, at any depth.
  */
 public record IdempotencyKey(String key, String fingerprint) {
     private static final int LONGEST = 255;
@@ -28,9 +30,7 @@ public record IdempotencyKey(String key, String fingerprint) {
         if (key == null) {
             return null;
         }
-        if (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~')) {
-            throw ErrorCode.IDEMPOTENCY_KEY_INVALID.exception();
-        }
+        require(key);
         StringBuilder fingerprint = new StringBuilder(method).append('\n').append(target);
         Map<String, JsonNode> fields = new TreeMap<>();
         body.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
@@ -40,6 +40,14 @@ public record IdempotencyKey(String key, String fingerprint) {
                 .append(' ')
                 .append(hash(value)));
         return new IdempotencyKey(key, fingerprint.toString());
+    }
+
+    /** Refuses a key that could not be stored or printed; null is none. */
+    public static void require(@Nullable String key) {
+        if (key != null
+                && (key.isEmpty() || key.length() > LONGEST || !key.chars().allMatch(c -> c >= ' ' && c <= '~'))) {
+            throw ErrorCode.IDEMPOTENCY_KEY_INVALID.exception();
+        }
     }
 
     /** The name of the first difference: "method", "path" or a field; null when the fingerprints are equal. */
@@ -75,8 +83,25 @@ public record IdempotencyKey(String key, String fingerprint) {
         return fields;
     }
 
+    /** The same value with the members of all objects in the order of their names. */
+    private static JsonNode sorted(JsonNode value) {
+        if (value.isArray()) {
+            ArrayNode items = JsonNodeFactory.instance.arrayNode(value.size());
+            value.forEach(item -> items.add(sorted(item)));
+            return items;
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode members = JsonNodeFactory.instance.objectNode();
+        value.propertyStream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(member -> members.set(member.getKey(), sorted(member.getValue())));
+        return members;
+    }
+
     private static String hash(JsonNode value) {
-        byte[] hash = Signature.sha256(value.toString().getBytes(StandardCharsets.UTF_8));
+        byte[] hash = Signature.sha256(sorted(value).toString().getBytes(StandardCharsets.UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, HASH_BYTES));
     }
 }

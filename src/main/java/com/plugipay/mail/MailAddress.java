@@ -8,6 +8,9 @@ public final class MailAddress {
     /** As a schema's pattern. */
     public static final String PATTERN = "^[A-Za-z0-9!#%&'*+/=?^_`{|}~$.-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*$";
 
+    /** What fits {@link #PATTERN}. */
+    public static final String TEXT = "This must be an e-mail address, such as alice@example.com.";
+
     /** How long an address can be. */
     public static final int LONGEST = 254;
 

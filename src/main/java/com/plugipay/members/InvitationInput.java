@@ -8,7 +8,7 @@ import jakarta.validation.constraints.Size;
 
 /** Who is invited, and as what. */
 public record InvitationInput(
-        @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN)
+        @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN, message = MailAddress.TEXT)
         String email,
 
         @NotNull MemberRole role) {}

@@ -20,6 +20,9 @@ public final class Currencies {
     /** The format of a currency code in requests. */
     public static final String PATTERN = "^[A-Z]{3}$";
 
+    /** What fits {@link #PATTERN}. */
+    public static final String TEXT = "A currency is three capital letters of ISO 4217, such as IDR.";
+
     /** The largest amount of a payment, in minor units. */
     public static final long LARGEST_AMOUNT = 1_000_000_000_000L;
 

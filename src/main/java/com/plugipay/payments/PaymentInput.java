@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 /** The input of a direct payment. */
 public record PaymentInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
-        @Pattern(regexp = Currencies.PATTERN) String currency,
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
         Method method,
         @Nullable ProviderKind provider,
         @Size(max = Ids.LONGEST) @Nullable String customerId,
         @Size(max = Ids.LONGEST) @Nullable String paymentTokenId,
 
-        @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST) @Nullable
+        @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST) @Nullable
         String returnUrl,
 
         @Size(max = 500) @Nullable String description,

@@ -18,7 +18,7 @@ public final class AccountInputs {
 
     /** Another address, with the password that proves who asks. */
     public record EmailChangeInput(
-            @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN)
+            @NotNull @Size(max = MailAddress.LONGEST) @Pattern(regexp = MailAddress.PATTERN, message = MailAddress.TEXT)
             String email,
 
             @NotNull @Size(max = 1_000) String password) {

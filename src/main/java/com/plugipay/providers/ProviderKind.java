@@ -3,11 +3,14 @@ package com.plugipay.providers;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.plugipay.json.Choices;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -20,6 +23,9 @@ import java.util.regex.Pattern;
 @Choices(ProviderKind.Names.class)
 public final class ProviderKind {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,31}");
+
+    /** Stands for the currencies of a provider that takes many. */
+    private static final String BEST_KNOWN = "USD";
 
     private final String text;
     private final int rank;
@@ -111,6 +117,20 @@ public final class ProviderKind {
     /** Whether accounts of this kind take no decimals in that currency, although it may have some. */
     public boolean takesWholeOnly(String currency) {
         return capabilities.wholeOnly().contains(currency);
+    }
+
+    /** The currencies that it takes, as a message lists them, such as "USD and 23 others". */
+    public String currencies() {
+        Set<String> all = capabilities.currencies();
+        if (all == null) {
+            return "every currency";
+        }
+        String first = all.contains(BEST_KNOWN) ? BEST_KNOWN : Collections.min(all);
+        return switch (all.size()) {
+            case 1 -> first;
+            case 2 -> String.join(" and ", new TreeSet<>(all));
+            default -> first + " and " + (all.size() - 1) + " others";
+        };
     }
 
     /** Whether it reports the exact fee of a payment, at once or later. */

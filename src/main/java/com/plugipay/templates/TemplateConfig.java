@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TemplateConfig(
-        @Pattern(regexp = TemplateConfig.COLOR) @Nullable String accentColor,
+        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable String accentColor,
         @Size(max = 500) @Nullable String successMessage,
         @Size(max = 200) @Nullable String footerTagline,
         @Size(max = 500) @Nullable String thankYouText,
@@ -47,6 +47,9 @@ public record TemplateConfig(
 
     /** A colour as style sheets write it: red, green and blue with two hexadecimal digits each. */
     public static final String COLOR = "^#[0-9A-Fa-f]{6}$";
+
+    /** What fits {@link #COLOR}. */
+    public static final String COLOR_TEXT = "A colour is # and six hexadecimal digits, such as #B3261E.";
 
     /** The template of who has none. */
     public static final TemplateConfig STANDARD =

@@ -9,5 +9,5 @@ import jakarta.validation.constraints.Size;
 public record PortalSessionInput(
         @Size(max = Ids.LONGEST) String customerId,
 
-        @Pattern(regexp = WebUrl.HTTP) @Size(max = WebUrl.LONGEST)
+        @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST)
         String returnUrl) {}

@@ -29,18 +29,18 @@ public record BillingSettingsInput(
         @Size(max = 200) @Nullable String businessName,
         @Size(max = 500) @Nullable String businessAddress,
 
-        @Pattern(regexp = CustomerInput.EMAIL) @Size(max = 254) @Nullable
+        @Pattern(regexp = CustomerInput.EMAIL, message = CustomerInput.EMAIL_TEXT) @Size(max = 254) @Nullable
         String businessEmail,
 
         @Size(max = 40) @Nullable String businessPhone,
         @Size(max = 50) @Nullable String businessTaxId,
 
-        @Pattern(regexp = "^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$") @Size(max = LONGEST_LOGO) @Nullable
+        @Pattern(regexp = "^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$", message = "A logo is a PNG or JPEG as a data URL, in base64.") @Size(max = LONGEST_LOGO) @Nullable
         String logo,
 
-        @Pattern(regexp = TemplateConfig.COLOR) @Nullable String accentColor,
+        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable String accentColor,
         @Size(max = 200) @Nullable String tagline,
-        @Pattern(regexp = Currencies.PATTERN) @Nullable String defaultCurrency)
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) @Nullable String defaultCurrency)
         implements CheckedInput {
 
     /** 128 KiB in base64, with the beginning of the URL. */

@@ -41,7 +41,10 @@ public final class RequestBody implements Handler<RoutingContext> {
         }
         ErrorCode refused = refused(request);
         if (refused != null) {
-            context.fail(refused.exception());
+            context.fail(
+                    refused == ErrorCode.UNSUPPORTED_MEDIA_TYPE
+                            ? refused.withMessage("A body is not compressed: leave out Content-Encoding.")
+                            : refused.exception());
             return;
         }
         writeContinue(request);

@@ -117,6 +117,11 @@ public final class Call<I> {
         return parsed;
     }
 
+    /** What is asked for, as a message names it. */
+    public String asked() {
+        return target.asked().get();
+    }
+
     /** The address of the client. */
     public String ip() {
         return target.ip().get();

@@ -59,7 +59,9 @@ public record Filter(String name, Map<String, String> spellings, int longest) {
         String documented = isEnumerated() ? spellings.get(value) : value;
         if (documented == null) {
             throw ErrorCode.VALIDATION_ERROR.forField(
-                    name, "There is no such value; there are " + String.join(", ", values()) + ".");
+                    name,
+                    "There is no " + name + " \"" + FaultText.shortened(value) + "\": it is one of "
+                            + String.join(", ", values()) + '.');
         }
         return documented;
     }

@@ -15,6 +15,7 @@ import com.plugipay.json.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -30,12 +31,17 @@ public final class RequestSchema<I> {
 
     private final Class<I> type;
     private final Schema schema;
+    private final Map<String, String> patterns = new HashMap<>();
 
     /** A fault in an input. */
     public record Fault(String field, String message) {}
 
     private RequestSchema(Class<I> type, ObjectNode document) {
         this.type = type;
+        for (JsonNode described : document.findParents(Schemas.PATTERN_TEXT)) {
+            JsonNode text = ((ObjectNode) described).remove(Schemas.PATTERN_TEXT);
+            patterns.put(described.path("pattern").asText(), text.asText());
+        }
         this.schema = REGISTRY.getSchema(document);
         schema.initializeValidators();
     }
@@ -93,8 +99,27 @@ public final class RequestSchema<I> {
     private void check(ObjectNode body) {
         List<Error> errors = schema.validate(body);
         if (!errors.isEmpty()) {
-            throw failure(errors.stream().map(RequestSchema::fault).distinct().toList());
+            throw failure(errors.stream()
+                    .filter(error -> !isOfOtherForm(error, errors))
+                    .map(this::fault)
+                    .distinct()
+                    .toList());
         }
+    }
+
+    /** A value that may be null is refused as not null too, which tells nobody what it should be. */
+    private static boolean isOfOtherForm(Error error, List<Error> all) {
+        return error.getKeyword().equals("type")
+                && error.getSchemaNode().asText().equals("null")
+                && all.stream().anyMatch(other -> other != error && startsWith(location(other), location(error)));
+    }
+
+    private static boolean startsWith(String location, String start) {
+        return location.equals(start) || location.startsWith(start + '/');
+    }
+
+    private static String location(Error error) {
+        return error.getInstanceLocation().toString();
     }
 
     /** The schema accepts 1.0 as a whole number, the record does not. */
@@ -122,21 +147,12 @@ public final class RequestSchema<I> {
                 .with(faults);
     }
 
-    /** Removes the path from the message. The field of a missing or unknown property is the property. */
-    private static Fault fault(Error error) {
-        String parent = error.getInstanceLocation().toString().replaceFirst("^/", "");
+    /** The field of a missing or unknown property is the property. */
+    private Fault fault(Error error) {
+        String parent = location(error).replaceFirst("^/", "");
         String property = error.getProperty();
         String field = property == null ? parent : parent.isEmpty() ? property : parent + '/' + property;
-        String message = switch (error.getKeyword()) {
-            case "required" -> "This field is required.";
-            case "additionalProperties", "unevaluatedProperties" -> "There is no such field.";
-            default -> {
-                String text = error.getMessage();
-                int colon = text.indexOf(": ");
-                yield colon < 0 ? text : text.substring(colon + 2);
-            }
-        };
-        return new Fault(field, message);
+        return new Fault(field, FaultText.of(error, patterns));
     }
 
     private static boolean hasEscapes(byte[] body) {

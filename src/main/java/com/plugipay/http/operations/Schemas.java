@@ -18,6 +18,7 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import com.plugipay.json.Json;
 import com.plugipay.json.SchemaText;
 import com.plugipay.secrets.Secret;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Generates JSON Schemas of records. Fields are nullable if annotated with {@link Nullable}; unknown fields are not allowed. */
 public final class Schemas {
+    /** Beside a pattern: the sentence that says what fits it, which is the message of the annotation. */
+    static final String PATTERN_TEXT = "x-pattern-text";
+
     private static final Generated REQUESTS = new Generated(generator(false), new ConcurrentHashMap<>());
     private static final Generated RESULTS = new Generated(generator(true), new ConcurrentHashMap<>());
 
@@ -117,6 +121,10 @@ public final class Schemas {
                                 .put("type", "string")
                                 .put("maxLength", 500);
                     }
+                    Pattern pattern = pattern(field);
+                    if (pattern != null) {
+                        schema.put(PATTERN_TEXT, pattern.message());
+                    }
                 });
         config.forTypesInGeneral().withCustomDefinitionProvider((type, context) -> {
             if (type.getErasedType() == Instant.class) {
@@ -148,6 +156,12 @@ public final class Schemas {
         return !field.isFakeContainerItemScope()
                 && field.getName().equals("metadata")
                 && field.getType().isInstanceOf(Map.class);
+    }
+
+    private static @Nullable Pattern pattern(FieldScope field) {
+        return field.isFakeContainerItemScope()
+                ? field.getContainerItemAnnotation(Pattern.class)
+                : field.getAnnotation(Pattern.class);
     }
 
     /** Whether results leave it out when it is null. */

@@ -16,5 +16,13 @@ public final class WebUrl {
     /** The same, but https only. */
     public static final String HTTPS = "^https://" + HOST + "([/?#][^" + NEVER + "]*)?$";
 
+    /** What fits {@link #HTTP}. */
+    public static final String HTTP_TEXT =
+            "This must be an http or https address, such as https://shop.example/thanks, without spaces or a user's name.";
+
+    /** What fits {@link #HTTPS}. */
+    public static final String HTTPS_TEXT =
+            "This must be an https address, such as https://shop.example/qr.png, without spaces or a user's name.";
+
     private WebUrl() {}
 }

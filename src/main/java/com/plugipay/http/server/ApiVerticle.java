@@ -5,6 +5,7 @@ import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.exchange.RequestBody;
+import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.OpenApi;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
@@ -145,8 +146,12 @@ public final class ApiVerticle extends VerticleBase {
                 403, context -> pipeline.refuse(context, ErrorCode.FORBIDDEN.withMessage("Not from that site.")));
         router.errorHandler(404, context -> pipeline.refuse(context, ErrorCode.NOT_FOUND.exception()));
         router.errorHandler(405, context -> {
-            context.response().putHeader("Allow", allowed.at(context.normalizedPath()));
-            pipeline.refuse(context, ErrorCode.METHOD_NOT_ALLOWED.exception());
+            String methods = allowed.at(context.normalizedPath());
+            context.response().putHeader("Allow", methods);
+            pipeline.refuse(
+                    context,
+                    ErrorCode.METHOD_NOT_ALLOWED.withMessage("There is no " + CallTarget.asked(context.request())
+                            + ": this address takes " + methods + '.'));
         });
         router.errorHandler(500, this::refuseUnexpected);
         return router;

@@ -95,6 +95,10 @@ final class CallReader {
         Future<Claim> claimed =
                 identified == null ? authenticator.identify(request, now) : authenticator.confirm(identified, request);
         return claimed.map(claim -> {
+            if (operation.writes()) {
+                // First: clients encode other characters differently, so that the signature would not fit either.
+                IdempotencyKey.require(key);
+            }
             Principal principal = authenticator.verify(claim, request, bytes, key, now);
             requireOwnWorkspace(request, principal);
             SignedWrite signed = operation.writes() ? Authenticator.signed(claim) : null;

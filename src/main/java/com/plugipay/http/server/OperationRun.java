@@ -3,6 +3,7 @@ package com.plugipay.http.server;
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Envelope;
@@ -76,7 +77,8 @@ final class OperationRun {
             if (failure instanceof Write.KeyTaken) {
                 return Future.failedFuture(failure);
             }
-            ApiException visible = OperationResponse.visible(failure, call.requestId());
+            ApiException visible =
+                    ErrorCode.NOT_FOUND.naming(OperationResponse.visible(failure, call.requestId()), call::asked);
             if (visible.errorCode().isRepeatable()) {
                 return endReservation(call).transform(ended -> Future.failedFuture(visible));
             }

@@ -8,6 +8,7 @@ import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.addresses.ClientAddresses;
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.requests.RequestLog;
 import com.plugipay.idempotency.IdempotencyStore;
@@ -115,8 +116,9 @@ public final class RequestPipeline {
 
     private OperationResponse refusal(
             Throwable failure, String requestId, Instant now, RoutingContext context, String route) {
-        ApiException visible = OperationResponse.visible(failure, requestId);
         HttpServerRequest request = context.request();
+        ApiException visible = ErrorCode.NOT_FOUND.naming(
+                OperationResponse.visible(failure, requestId), () -> CallTarget.asked(request));
         if (visible.errorCode().isAccessRefusal()) {
             refusals.note(
                     new RefusalLog.Refusal(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -137,8 +138,7 @@ public final class ConnectedMethods {
                     .distinct()
                     .toList();
             if (ofCurrency.isEmpty()) {
-                throw ErrorCode.CURRENCY_NOT_SUPPORTED.forField(
-                        "currency", "No connected provider takes " + method.text() + " in " + currency + ".");
+                throw notInCurrency("currency", method, able, currency);
             }
             return ofCurrency.stream()
                     .filter(kind -> limits.of(kind, method, currency).take(amount, currency))
@@ -197,10 +197,15 @@ public final class ConnectedMethods {
                 return ErrorCode.VALIDATION_ERROR.forField(
                         field, method.text() + " is switched off in the settings of the workspace.");
             }
-            return active.stream().anyMatch(kind -> kind.takes(method, currency))
-                    ? outOfLimits(field, List.of(method), active, amount, currency)
-                    : ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
-                            field, "No connected provider takes " + method.text() + ".");
+            if (active.stream().anyMatch(kind -> kind.takes(method, currency))) {
+                return outOfLimits(field, List.of(method), active, amount, currency);
+            }
+            List<ProviderKind> able =
+                    active.stream().filter(kind -> kind.takes(method)).toList();
+            return able.isEmpty()
+                    ? ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
+                            field, "No connected provider takes " + method.text() + ".")
+                    : notInCurrency(field, method, able, currency);
         }
 
         ApiException none(long amount, String currency) {
@@ -209,7 +214,9 @@ public final class ConnectedMethods {
                     .toList();
             return ofCurrency.isEmpty()
                     ? ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
-                            "currency", "No connected provider takes " + currency + ": connect one under /adapters.")
+                            "currency",
+                            "No connected provider takes " + currency + ": " + currencies(active)
+                                    + "connect one under /adapters.")
                     : outOfLimits("amount", ofCurrency, active, amount, currency);
         }
 
@@ -230,6 +237,24 @@ public final class ConnectedMethods {
                                     + details.getFirst().get("message"))
                     .with(details);
         }
+    }
+
+    /** The refusal of a currency by those that take the method in others. */
+    private static ApiException notInCurrency(
+            String field, Method method, List<ProviderKind> able, String currency) {
+        return ErrorCode.CURRENCY_NOT_SUPPORTED.forField(
+                field,
+                able.stream()
+                        .map(kind -> kind.text() + " takes "
+                                + (kind.text().equals(method.text()) ? "" : method.text() + " in ")
+                                + kind.currencies())
+                        .collect(Collectors.joining(", ", "", ", not " + currency + ".")));
+    }
+
+    private static String currencies(List<ProviderKind> active) {
+        return active.stream()
+                .map(kind -> kind.text() + " takes " + kind.currencies() + "; ")
+                .collect(Collectors.joining());
     }
 
     private Future<Connected> connected(Tenant tenant) {

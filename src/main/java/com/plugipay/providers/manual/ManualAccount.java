@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record ManualAccount(
         @Size(min = 1, max = 10) List<BankAccount> bankAccounts,
 
-        @Pattern(regexp = WebUrl.HTTPS) @Size(max = WebUrl.LONGEST) @Nullable
+        @Pattern(regexp = WebUrl.HTTPS, message = WebUrl.HTTPS_TEXT) @Size(max = WebUrl.LONGEST) @Nullable
         String staticQrImageUrl,
 
         @Size(max = 2000) @Nullable String instructions,

@@ -3,9 +3,11 @@ package com.plugipay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,19 +17,46 @@ import java.util.stream.Stream;
 
 /** The README, whose snippets are run by tests. */
 public final class Readme {
+    /** Shells in which the README's commands are pasted; the strictest one first. */
+    private static final List<String> SHELLS = List.of("zsh", "dash", "bash");
+
     private Readme() {}
+
+    /** The shells that are installed on this machine, the strictest one first. */
+    public static List<String> shells() {
+        return SHELLS.stream().filter(Readme::isInstalled).toList();
+    }
+
+    /** The blocks of shell commands. */
+    static List<String> shellBlocks() {
+        return Pattern.compile("```sh\n(.*?)```", Pattern.DOTALL)
+                .matcher(text())
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+    }
+
+    /** Runs commands after the signing function, in the strictest shell; returns the output. */
+    public static String shell(String commands, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return run(shells().getFirst(), snippet("shell") + "\n" + commands, environment);
+    }
+
+    private static String text() {
+        try {
+            return Files.readString(Path.of("README.md"));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
 
     /** Returns the code below the comment with that name. */
     public static String snippet(String name) {
-        try {
-            Matcher block = Pattern.compile(
-                            "<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
-                    .matcher(Files.readString(Path.of("README.md")));
-            assertThat(block.find()).as("a snippet for " + name).isTrue();
-            return block.group(1);
-        } catch (IOException failure) {
-            throw new IllegalStateException(failure);
-        }
+        Matcher block = Pattern.compile(
+                        "<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
+                .matcher(text());
+        assertThat(block.find()).as("a snippet for " + name).isTrue();
+        return block.group(1);
     }
 
     /** Runs a script by a program and returns its output, errors included; fails unless it exits with 0. */

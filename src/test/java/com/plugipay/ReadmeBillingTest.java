@@ -40,9 +40,8 @@ class ReadmeBillingTest {
     private String run(String snippet, String method) throws Exception {
         String plan = api.post("/v1/plans", """
                 {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
-        String output = Readme.run(
-                "bash",
-                Readme.snippet("shell") + Readme.snippet(snippet),
+        String output = Readme.shell(
+                Readme.snippet(snippet),
                 Map.of(
                         "BASE_URL", sandbox.gateway().baseUrl(),
                         "KEY_ID", api.key().apiKey().keyId(),

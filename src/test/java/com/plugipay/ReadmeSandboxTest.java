@@ -108,6 +108,6 @@ class ReadmeSandboxTest {
     }
 
     private String shell(String commands) throws Exception {
-        return Readme.run("bash", Readme.snippet("shell") + "\n" + commands, environment);
+        return Readme.shell(commands, environment);
     }
 }

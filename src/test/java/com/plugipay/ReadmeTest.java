@@ -10,7 +10,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The README's signing functions and what they are used for, run as they are printed. */
 class ReadmeTest {
@@ -21,15 +21,54 @@ class ReadmeTest {
     private final Api api = gateway.merchant();
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "shell | bash | plugipay POST /v1/checkout-sessions \"$BODY\" key-1; plugipay GET '/v1/checkout-sessions?limit=5'",
-                "node | node | plugipay('POST', '/v1/checkout-sessions', process.env.BODY, 'key-1').then(a => console.log(JSON.stringify(a))).then(() => plugipay('GET', '/v1/checkout-sessions?limit=5')).then(a => console.log(JSON.stringify(a)))",
-                "python | python3 | print(json.dumps(plugipay('POST', '/v1/checkout-sessions', os.environ['BODY'], 'key-1'))); print(json.dumps(plugipay('GET', '/v1/checkout-sessions?limit=5')))"
-            })
-    void theSigningHelperWorks(String language, String program, String use) throws Exception {
+    @ValueSource(strings = {"bash", "dash", "zsh"})
+    void theSigningFunctionWorksInEachShell(String shell) throws Exception {
+        String output = signed("shell", shell, """
+                plugipay POST /v1/checkout-sessions "$BODY" key-1
+                plugipay GET '/v1/checkout-sessions?limit=5'
+                plugipay DELETE /v1/customers/$CUSTOMER
+                plugipay GET /v1/customers/$CUSTOMER
+                """);
+        assertThat(output).contains("\"hostedUrl\"").contains("There is nothing at GET /v1/customers/cus_");
+    }
+
+    @Test
+    void theSigningFunctionWorksInNode() throws Exception {
+        works(signed("node", "node", """
+                async function main() {
+                  const show = answer => console.log(JSON.stringify(answer));
+                  show(await plugipay("POST", "/v1/checkout-sessions", process.env.BODY, "key-1"));
+                  show(await plugipay("GET", "/v1/checkout-sessions?limit=5"));
+                  const customer = "/v1/customers/" + process.env.CUSTOMER;
+                  show(await plugipay("DELETE", customer));
+                  await plugipay("GET", customer).catch(refused => console.log(String(refused)));
+                }
+                main();
+                """));
+    }
+
+    @Test
+    void theSigningFunctionWorksInPython() throws Exception {
+        works(signed("python", "python3", """
+                print(json.dumps(plugipay("POST", "/v1/checkout-sessions", os.environ["BODY"], "key-1")))
+                print(json.dumps(plugipay("GET", "/v1/checkout-sessions?limit=5")))
+                customer = "/v1/customers/" + os.environ["CUSTOMER"]
+                print(json.dumps(plugipay("DELETE", customer)))
+                try:
+                    plugipay("GET", customer)
+                except RuntimeError as refused:
+                    print(refused)
+                """));
+    }
+
+    private static void works(String output) {
+        assertThat(output)
+                .contains("\"hostedUrl\"", "null", "404 {\"data\":null,", "There is nothing at GET /v1/customers/cus_");
+    }
+
+    private String signed(String language, String program, String use) throws Exception {
         Assumptions.assumeTrue(Readme.isInstalled(program), () -> "NOT RUN: " + program + " is not on this machine");
+        String customer = api.post("/v1/customers", "{}").expect(201).id();
         String output = Readme.run(
                 program,
                 Readme.snippet(language) + "\n" + use,
@@ -37,9 +76,40 @@ class ReadmeTest {
                         "BASE_URL", gateway.baseUrl(),
                         "KEY_ID", api.key().apiKey().keyId(),
                         "SECRET", api.key().secret(),
+                        "CUSTOMER", customer,
                         "BODY", BODY));
-        assertThat(output).contains("\"hostedUrl\"").doesNotContain("\"code\"");
         assertThat(api.get("/v1/checkout-sessions").data()).hasSize(1);
+        api.get("/v1/customers/" + customer).expect(404);
+        return output;
+    }
+
+    @Test
+    void aBearerKeyIsEnough() throws Exception {
+        for (String shell : Readme.shells()) {
+            assertThat(Readme.run(
+                            shell,
+                            Readme.snippet("bearer"),
+                            Map.of("BASE_URL", gateway.baseUrl(), "KEY", api.key().key())))
+                    .contains("\"hostedUrl\"");
+        }
+        assertThat(api.get("/v1/checkout-sessions").data())
+                .hasSize(Readme.shells().size());
+    }
+
+    /** An interactive zsh takes what follows a # for arguments, and every shell a quote in it for the beginning of a text. */
+    @Test
+    void noCommandHasAComment() {
+        assertThat(Readme.shellBlocks()).hasSizeGreaterThan(20).allSatisfy(block -> assertThat(block)
+                .doesNotContainPattern("(^|\\s)#"));
+    }
+
+    @Test
+    void everyCommandIsReadByEachShell() throws Exception {
+        for (String shell : Readme.shells()) {
+            for (String block : Readme.shellBlocks()) {
+                Readme.run(shell, "if false; then\n" + block + "\nfi", Map.of());
+            }
+        }
     }
 
     @Test
@@ -130,7 +200,7 @@ class ReadmeTest {
         environment.put("BASE_URL", gateway.baseUrl());
         environment.put("KEY_ID", api.key().apiKey().keyId());
         environment.put("SECRET", api.key().secret());
-        String output = Readme.run("bash", Readme.snippet("shell") + Readme.snippet(snippet), environment);
+        String output = Readme.shell(Readme.snippet(snippet), environment);
         assertThat(output).doesNotContain("\"code\"");
         return output;
     }

@@ -37,15 +37,19 @@ public final class WorkspaceCommand {
                     workspace  %s  %s
                     test key   %s
                     secret     %s
+                    bearer     %s
                     live key   %s
                     secret     %s
-                    The secrets are shown this once.""".formatted(
+                    bearer     %s
+                    The secrets and bearer keys are shown this once.""".formatted(
                             workspace.id(),
                             workspace.name(),
                             test.apiKey().keyId(),
                             test.secret(),
+                            test.key(),
                             live.apiKey().keyId(),
-                            live.secret());
+                            live.secret(),
+                            live.key());
         }
     }
 

@@ -59,6 +59,6 @@ class ReadmeWebhooksTest {
     }
 
     private static String run(String snippet, Map<String, String> environment) throws Exception {
-        return Readme.run("bash", Readme.snippet("shell") + "\nset -e\n" + Readme.snippet(snippet), environment);
+        return Readme.shell("set -e\n" + Readme.snippet(snippet), environment);
     }
 }

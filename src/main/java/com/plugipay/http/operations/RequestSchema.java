@@ -111,7 +111,7 @@ public final class RequestSchema<I> {
     private static boolean isOfOtherForm(Error error, List<Error> all) {
         return error.getKeyword().equals("type")
                 && error.getSchemaNode().asText().equals("null")
-                && all.stream().anyMatch(other -> other != error && startsWith(location(other), location(error)));
+                && all.stream().anyMatch(other -> !other.equals(error) && startsWith(location(other), location(error)));
     }
 
     private static boolean startsWith(String location, String start) {

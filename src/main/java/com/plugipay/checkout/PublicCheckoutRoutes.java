@@ -30,6 +30,7 @@ public final class PublicCheckoutRoutes {
     }
 
     public void mount(Operations api) {
+        api.alias(PATHS.getLast(), PATHS.getFirst());
         for (String path : PATHS) {
             api.get(path, "Retrieve the public part of a session")
                     .withoutKey()

@@ -49,6 +49,7 @@ final class DocumentRoutes {
         api.get("/invoices/:id/invoice.pdf", "Show an invoice as PDF")
                 .returnsFile()
                 .handledBy(this::pdf);
+        api.alias("/invoices/:id/pdf", "/invoices/:id/invoice.pdf");
         api.get("/invoices/:id/pdf", "Show an invoice as PDF").returnsFile().handledBy(this::pdf);
         api.get("/invoices/:id/invoice.escpos", "Show an invoice in the commands of receipt printers (ESC/POS)")
                 .filterKnows("width", COLUMNS)

@@ -1,5 +1,6 @@
 package com.plugipay.events;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.http.operations.Schemas;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * @param objectType the kind of object that it is about
  * @param schema JSON Schema 2020-12 of the body that is delivered, whose {@code data.object} is the resource of the API
  * @param example a body that conforms to it
+ * @param resource the class of the object; null when it is no resource of the API
  */
-public record EventKind(EventType type, String objectType, Map<String, Object> schema, Map<String, Object> example) {
+public record EventKind(
+        EventType type,
+        String objectType,
+        Map<String, Object> schema,
+        Map<String, Object> example,
+        @JsonIgnore @Nullable Class<?> resource) {
     /**
      * All types, in the order of the documentation. Slow, and therefore to be called once.
      *
@@ -35,7 +42,7 @@ public record EventKind(EventType type, String objectType, Map<String, Object> s
             ObjectNode resource = resources.computeIfAbsent(type.objectType(), object -> resource(objects.get(object)));
             ObjectNode example = examples.of(type, kinds.size(), resource);
             ObjectNode schema = schema(type, envelope.deepCopy(), resource);
-            kinds.add(new EventKind(type, type.objectType(), map(schema), map(example)));
+            kinds.add(new EventKind(type, type.objectType(), map(schema), map(example), objects.get(type.objectType())));
         }
         return List.copyOf(kinds);
     }

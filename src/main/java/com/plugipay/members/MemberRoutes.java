@@ -41,6 +41,7 @@ final class MemberRoutes {
         api.delete("/members/:id", "Remove a member, whose sessions lose the workspace at once")
                 .returnsNothing()
                 .handledBy(call -> team.remove(call.context(), call.principal(), call.id()));
+        api.alias("/account/members", "/members");
         api.get("/account/members", "List the members of the workspace that the session shows, as client libraries do")
                 .returnsAll(Member.class)
                 .requires("members")

@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.auth.Signature;
+import com.plugipay.http.exchange.CompressedReply;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.text.ClasspathFile;
@@ -41,7 +42,7 @@ public final class Assets implements Handler<RoutingContext> {
             "svg", "image/svg+xml",
             "png", "image/png");
 
-    private record Asset(Buffer content, String type, String hash) {}
+    private record Asset(CompressedReply reply, String hash) {}
 
     private final Map<String, Asset> assets;
 
@@ -83,7 +84,7 @@ public final class Assets implements Handler<RoutingContext> {
         }
         String entityTag = '"' + asset.hash() + '"';
         boolean isCached = entityTag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
-        Reply reply = isCached ? Reply.empty(304) : Reply.of(200, asset.type(), asset.content());
+        Reply reply = isCached ? Reply.empty(304) : asset.reply().to(context.request());
         reply.with("ETag", entityTag)
                 .with("Cache-Control", caching(context, asset))
                 .to(context);
@@ -101,6 +102,6 @@ public final class Assets implements Handler<RoutingContext> {
             throw new IllegalStateException("No content type for " + name);
         }
         String hash = HexFormat.of().formatHex(Signature.sha256(content));
-        return new Asset(Buffer.buffer(content), type, hash.substring(0, 16));
+        return new Asset(CompressedReply.of(Reply.of(200, type, Buffer.buffer(content))), hash.substring(0, 16));
     }
 }

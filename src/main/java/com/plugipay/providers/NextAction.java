@@ -23,7 +23,7 @@ public sealed interface NextAction {
     /**
      * Go to the provider's page or app, which sends the buyer back.
      *
-     * @param url https, or one of the links that {@link ProviderLinks} knows to open an app
+     * @param url where to go: https, or a link that opens an app
      * @param qrString the text of a QR code for paying from another device; null when there is none
      * @param qrImageUrl a picture of that QR code, drawn by the provider; null when there is none
      */

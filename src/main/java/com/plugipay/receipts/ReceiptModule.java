@@ -29,6 +29,7 @@ public final class ReceiptModule implements Module {
                     .handledBy(call -> receipts.findBySource(call.tenant(), call.id())
                             .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
         }
+        api.alias("/checkout-sessions/:id/receipt-link", "/checkout-sessions/:id/receipt");
         api.get("/checkout-sessions/:id/receipt-link", "Retrieve the receipt of a completed session")
                 .returns(200, PaymentReceipt.class)
                 .handledBy(call -> receipts.findBySource(call.tenant(), call.id())

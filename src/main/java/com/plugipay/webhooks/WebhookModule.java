@@ -65,6 +65,10 @@ public final class WebhookModule implements Module {
 
     @Override
     public void mount(Operations api) {
+        api.alias("/webhooks", "/webhook-endpoints");
+        // A path below the endpoints could be taken for the one of an endpoint.
+        api.alias("/webhook-endpoints/deliveries", "/webhooks/deliveries");
+        api.alias("/webhook-endpoints/recoveries", "/webhooks/recoveries");
         tests.mount(api);
         replays.mount(api);
         for (String path : WebhookEndpointRoutes.MOUNTS) {

@@ -124,6 +124,21 @@ class DemoShopTest {
         assertThat(developer.getByText("/checkout-sessions/{id}/confirm").first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
         picture(developer, "docs");
+
+        developer.locator("#key input[name=keyId]").fill(api.key().apiKey().keyId());
+        developer.locator("#key input[name=secret]").fill(api.key().secret());
+        developer.locator("[data-tag='customers']").click();
+        developer.locator(".opblock-summary:has-text('Create a customer')").click();
+        developer.locator(".opblock.is-open button.try-out__btn").click();
+        developer.locator(".opblock.is-open button.execute").click();
+        assertThat(developer
+                        .locator(".live-responses-table tbody .response-col_status")
+                        .first())
+                .hasText(Pattern.compile("201.*", Pattern.DOTALL));
+        assertEquals(
+                "Siti Rahayu",
+                api.get("/v1/customers?email=siti@example.com").data().path(0).path("name").asText());
+        picture(developer, "docs-signed");
     }
 
     private Page page(NewContextOptions options) {

@@ -11,9 +11,12 @@ import com.plugipay.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The published OpenAPI document, with which every response in every test is compared. */
 final class OpenApiContract {
@@ -22,10 +25,30 @@ final class OpenApiContract {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     private final JsonNode document;
+    private final List<Documented> operations;
     private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
+
+    /** An operation, and the targets that are its. */
+    private record Documented(String method, Pattern target, JsonNode operation) {}
 
     private OpenApiContract(JsonNode document) {
         this.document = document;
+        this.operations = document.path("paths")
+                .propertyStream()
+                .flatMap(path -> path.getValue()
+                        .propertyStream()
+                        .flatMap(operation -> Stream.concat(
+                                        Stream.of(path.getKey()),
+                                        operation
+                                                .getValue()
+                                                .path("x-aliases")
+                                                .valueStream()
+                                                .map(JsonNode::asText))
+                                .map(each -> new Documented(
+                                        operation.getKey().toUpperCase(Locale.ROOT),
+                                        Pattern.compile("/v1" + each.replaceAll("\\{\\w+}", "[^/]+")),
+                                        operation.getValue()))))
+                .toList();
     }
 
     static OpenApiContract of(String baseUrl) {
@@ -42,24 +65,32 @@ final class OpenApiContract {
     /** Fails when a response under {@code /v1} does not fit the document. */
     Answer check(String method, String target, Answer answer) {
         String path = target.replaceFirst("\\?.*", "");
-        if (!path.startsWith("/v1/") || answer.status() == 204) {
+        if (!path.startsWith("/v1/")) {
             return answer;
         }
-        for (Map.Entry<String, JsonNode> entry : document.path("paths").properties()) {
-            JsonNode operation = entry.getValue().path(method.toLowerCase(Locale.ROOT));
-            String pattern = "/v1" + entry.getKey().replaceAll("\\{\\w+}", "[^/]+");
-            if (!operation.isMissingNode() && path.matches(pattern)) {
-                JsonNode responses = operation.path("responses");
-                String status =
-                        responses.has(String.valueOf(answer.status())) ? String.valueOf(answer.status()) : "default";
-                // No schema describes a file.
-                if (responses.path(status).path("content").has("application/json")) {
-                    check(entry.getKey() + method + status, responses.path(status), answer);
-                }
+        for (Documented each : operations) {
+            if (each.method().equals(method.toUpperCase(Locale.ROOT))
+                    && each.target().matcher(path).matches()) {
+                check(each.operation(), answer);
                 return answer;
             }
         }
         return answer;
+    }
+
+    private void check(JsonNode operation, Answer answer) {
+        JsonNode declared = operation.path("responses").path(String.valueOf(answer.status()));
+        String name = operation.path("operationId").asText() + ' ' + answer.status();
+        assertThat(declared.isMissingNode())
+                .as("%s is no documented response: %s", name, answer.body())
+                .isFalse();
+        JsonNode response = declared.has("$ref")
+                ? document.at(declared.path("$ref").asText().substring(1))
+                : declared;
+        // No schema describes a file.
+        if (response.path("content").has("application/json")) {
+            check(name, response, answer);
+        }
     }
 
     private void check(String name, JsonNode response, Answer answer) {

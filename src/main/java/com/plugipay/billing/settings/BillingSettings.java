@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How a workspace bills, and how it shows itself to customers, in one mode.
  *
  * @param timeZone decides where days and years end; an id of the IANA database
- * @param invoiceNumberFormat see {@link InvoiceNumberFormat}
+ * @param invoiceNumberFormat how numbers are written, such as {@code INV-{year}-{number:6}}
  * @param language of documents and mails, and of pages for browsers that prefer no known language
  * @param businessName null means by the name of the workspace
  * @param businessAddress in lines

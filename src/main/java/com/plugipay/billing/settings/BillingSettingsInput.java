@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The changeable settings; null takes a business's detail away, and gives the others their default.
  *
  * @param timeZone an id of the IANA database; default UTC
- * @param invoiceNumberFormat see {@link InvoiceNumberFormat}
+ * @param invoiceNumberFormat how numbers are written, such as {@code INV-{year}-{number:6}}
  * @param logo a PNG or JPEG as a data URL with base64
  */
 public record BillingSettingsInput(

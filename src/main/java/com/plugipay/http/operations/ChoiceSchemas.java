@@ -39,7 +39,9 @@ final class ChoiceSchemas {
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = schema.putArray("required");
         for (String key : keys) {
-            properties.set(key, context.createDefinition(map.getLast()));
+            ObjectNode value = context.createDefinition(map.getLast());
+            String text = RecordTexts.named(map.getFirst().getErasedType().getSimpleName());
+            properties.set(key, text == null ? value : value.put("description", text.replace("{0}", key)));
             required.add(key);
         }
         return new CustomDefinition(schema, true);

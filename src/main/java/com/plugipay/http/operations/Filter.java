@@ -67,7 +67,7 @@ public record Filter(String name, Map<String, String> spellings, int longest) {
     }
 
     /** Whether the parameter has a list of values. */
-    boolean isEnumerated() {
+    public boolean isEnumerated() {
         return !spellings.isEmpty();
     }
 

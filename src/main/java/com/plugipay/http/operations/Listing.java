@@ -106,7 +106,7 @@ public record Listing(
     }
 
     /** Whether a filter of this name compares times. */
-    static boolean isTime(String filter) {
+    public static boolean isTime(String filter) {
         return TIME_ALIASES.contains(filter);
     }
 

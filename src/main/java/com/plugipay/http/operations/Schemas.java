@@ -40,17 +40,44 @@ public final class Schemas {
     private record Generated(SchemaGenerator generator, Map<Class<?>, ObjectNode> schemas) {
         /** A copy, which the caller may change. */
         ObjectNode of(Class<?> type) {
-            return schemas.computeIfAbsent(type, generator::generateSchema).deepCopy();
+            return schemas.computeIfAbsent(type, this::generated).deepCopy();
+        }
+
+        private ObjectNode generated(Class<?> type) {
+            ObjectNode schema = generator.generateSchema(type);
+            complete(schema);
+            return schema;
         }
     }
 
+    /** Describes what the generator does not, in a schema and all schemas in it. */
+    private static void complete(JsonNode schema) {
+        schema.path("properties").properties().forEach(property -> {
+            // One that is no component of a record, such as the type of one of several.
+            String text = RecordTexts.named(property.getKey());
+            if (text != null && property.getValue() instanceof ObjectNode value && !value.has("description")) {
+                value.put("description", text);
+            }
+        });
+        if (schema.path("enum") instanceof ArrayNode values) {
+            withoutRepetitions(values);
+        }
+        schema.forEach(Schemas::complete);
+    }
+
+    /** Two constants may be written alike: the client libraries tell them apart. */
+    private static void withoutRepetitions(ArrayNode values) {
+        Set<JsonNode> distinct = new LinkedHashSet<>(values.valueStream().toList());
+        values.removeAll().addAll(distinct);
+    }
+
     /** The schema of an input: nullable fields may be left out. */
-    static ObjectNode of(Class<?> type) {
+    public static ObjectNode of(Class<?> type) {
         return REQUESTS.of(type);
     }
 
     /** The schema of a change: all fields may be left out. */
-    static ObjectNode partial(Class<?> type) {
+    public static ObjectNode partial(Class<?> type) {
         ObjectNode schema = of(type);
         schema.remove("required");
         return schema;
@@ -105,10 +132,14 @@ public final class Schemas {
                         JacksonOption.INCLUDE_ONLY_JSONPROPERTY_ANNOTATED_METHODS))
                 .with(new JakartaValidationModule(JakartaValidationOption.INCLUDE_PATTERN_EXPRESSIONS));
         config.forMethods()
+                .withDescriptionResolver(method -> RecordTexts.of(
+                        method.getRawMember().getDeclaringClass(),
+                        method.getRawMember().getName()))
                 .withRequiredCheck(method -> nullableRequired)
                 .withNullableCheck(
                         method -> method.getRawMember().getAnnotatedReturnType().isAnnotationPresent(Nullable.class));
         config.forFields()
+                .withDescriptionResolver(Schemas::description)
                 .withArrayMaxItemsResolver(ChoiceSchemas::mostOf)
                 .withNullableCheck(Schemas::isNullable)
                 .withRequiredCheck(field -> !field.isFakeContainerItemScope()
@@ -156,6 +187,12 @@ public final class Schemas {
         return !field.isFakeContainerItemScope()
                 && field.getName().equals("metadata")
                 && field.getType().isInstanceOf(Map.class);
+    }
+
+    private static @Nullable String description(FieldScope field) {
+        return field.isFakeContainerItemScope()
+                ? null
+                : RecordTexts.of(field.getRawMember().getDeclaringClass(), field.getName());
     }
 
     private static @Nullable Pattern pattern(FieldScope field) {

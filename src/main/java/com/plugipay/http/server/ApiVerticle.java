@@ -3,10 +3,11 @@ package com.plugipay.http.server;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
+import com.plugipay.http.documentation.OpenApi;
+import com.plugipay.http.exchange.CompressedReply;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.CallTarget;
-import com.plugipay.http.operations.OpenApi;
 import com.plugipay.http.operations.Operation;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.requests.RequestLog;
@@ -132,10 +133,12 @@ public final class ApiVerticle extends VerticleBase {
                 bodies.handle(context);
             }
         });
-        Reply document = Reply.json(200, Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations))));
+        CompressedReply document = CompressedReply.of(
+                Reply.json(200, Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations)))));
         AllowedMethods allowed = new AllowedMethods();
         for (Dialect dialect : Dialect.values()) {
-            router.get(dialect.mount() + "/openapi.json").handler(document::to);
+            router.get(dialect.mount() + "/openapi.json").handler(context ->
+                    document.to(context.request()).to(context));
             mount(router, dialect, allowed);
         }
         others.forEach(other -> other.accept(router));

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of one attempt to deliver.
  *
- * @param status {@code SUCCEEDED} or {@code FAILED}
+ * @param status whether it was taken
  * @param responseCode null when there was no answer
  * @param error why it failed, in a few words without secrets
  * @param response the beginning of the response's body, at most 1 KiB; null when it was empty

@@ -168,7 +168,7 @@ class DeveloperPagesTest {
         look(page, name + "key-for-docs");
         page.locator("button[data-docs]").click();
         page.waitForURL("**/docs");
-        page.waitForSelector(".authorize.locked, .authorize .locked");
+        assertThat(page.locator("#key input[name=key]")).hasValue(key);
         page.locator("[id='operations-tag-customers'], h3[data-tag=customers]")
                 .first()
                 .click();

@@ -129,7 +129,10 @@ class IsolationTest {
                         .propertyStream()
                         .filter(method -> method.getValue().path("security").isEmpty()
                                 || method.getValue().path("security").toString().contains("bearer"))
-                        .map(method -> method.getKey() + ' ' + path.getKey()));
+                        .flatMap(method -> Stream.concat(
+                                        Stream.of(path.getKey()),
+                                        method.getValue().path("x-aliases").valueStream().map(JsonNode::asText))
+                                .map(each -> method.getKey() + ' ' + each)));
     }
 
     private String example(String kind) {

@@ -52,8 +52,7 @@ public final class Readme {
 
     /** Returns the code below the comment with that name. */
     public static String snippet(String name) {
-        Matcher block = Pattern.compile(
-                        "<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
+        Matcher block = Pattern.compile("<!-- runs in the tests: " + name + " -->\n```\\w+\n(.*?)```", Pattern.DOTALL)
                 .matcher(text());
         assertThat(block.find()).as("a snippet for " + name).isTrue();
         return block.group(1);

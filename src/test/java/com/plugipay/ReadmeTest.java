@@ -89,7 +89,11 @@ class ReadmeTest {
             assertThat(Readme.run(
                             shell,
                             Readme.snippet("bearer"),
-                            Map.of("BASE_URL", gateway.baseUrl(), "KEY", api.key().key())))
+                            Map.of(
+                                    "BASE_URL",
+                                    gateway.baseUrl(),
+                                    "KEY",
+                                    api.key().key())))
                     .contains("\"hostedUrl\"");
         }
         assertThat(api.get("/v1/checkout-sessions").data())
@@ -99,8 +103,9 @@ class ReadmeTest {
     /** An interactive zsh takes what follows a # for arguments, and every shell a quote in it for the beginning of a text. */
     @Test
     void noCommandHasAComment() {
-        assertThat(Readme.shellBlocks()).hasSizeGreaterThan(20).allSatisfy(block -> assertThat(block)
-                .doesNotContainPattern("(^|\\s)#"));
+        assertThat(Readme.shellBlocks())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(block -> assertThat(block).doesNotContainPattern("(^|\\s)#"));
     }
 
     @Test

@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckoutSessionInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
+        String currency,
 
         @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST)
         String successUrl,

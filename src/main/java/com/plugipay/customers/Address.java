@@ -11,4 +11,6 @@ public record Address(
         @Size(max = 100) @Nullable String city,
         @Size(max = 100) @Nullable String state,
         @Size(max = 20) @Nullable String postalCode,
-        @Pattern(regexp = "^[A-Z]{2}$", message = "A country is two capital letters of ISO 3166, such as ID.") @Nullable String country) {}
+
+        @Pattern(regexp = "^[A-Z]{2}$", message = "A country is two capital letters of ISO 3166, such as ID.") @Nullable
+        String country) {}

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The properties of a new or changed customer; {@code testClockId} of a new one only. */
 public record CustomerInput(
-        @Pattern(regexp = EMAIL, message = EMAIL_TEXT) @Size(max = 254) @Nullable String email,
+        @Pattern(regexp = EMAIL, message = EMAIL_TEXT) @Size(max = 254) @Nullable
+        String email,
+
         @Size(max = 200) @Nullable String name,
         @Size(max = 40) @Nullable String phone,
         @Nullable Address address,

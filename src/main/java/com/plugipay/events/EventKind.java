@@ -42,7 +42,8 @@ public record EventKind(
             ObjectNode resource = resources.computeIfAbsent(type.objectType(), object -> resource(objects.get(object)));
             ObjectNode example = examples.of(type, kinds.size(), resource);
             ObjectNode schema = schema(type, envelope.deepCopy(), resource);
-            kinds.add(new EventKind(type, type.objectType(), map(schema), map(example), objects.get(type.objectType())));
+            kinds.add(
+                    new EventKind(type, type.objectType(), map(schema), map(example), objects.get(type.objectType())));
         }
         return List.copyOf(kinds);
     }

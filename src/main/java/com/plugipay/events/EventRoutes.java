@@ -21,8 +21,8 @@ public final class EventRoutes {
     }
 
     public void mount(Operations api) {
-        kinds.forEach(kind -> api.sends(new Operations.SentRequest(
-                kind.type().text(), Event.class, kind.resource(), kind.example())));
+        kinds.forEach(kind -> api.sends(
+                new Operations.SentRequest(kind.type().text(), Event.class, kind.resource(), kind.example())));
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
                 .filterKnows("type", SdkEventNames.spellings())

@@ -15,7 +15,15 @@ public record ApiKeyInput(
         @Nullable Mode mode,
         @Nullable Mode environment,
         @Nullable KeyRole role,
-        @Size(max = 50) @Nullable List<@Pattern(regexp = "^(\\*|[a-z-]+):(read|write)$", message = "A scope is a resource or *, and read or write, such as payments:read.") @Size(max = 50) String> scopes,
+
+        @Size(max = 50) @Nullable
+        List<
+                        @Pattern(
+                                regexp = "^(\\*|[a-z-]+):(read|write)$",
+                                message = "A scope is a resource or *, and read or write, such as payments:read.")
+                        @Size(max = 50) String>
+                scopes,
+
         @Size(max = 500) @Nullable String description)
         implements CheckedInput {
 

@@ -2,6 +2,7 @@ package com.plugipay.node;
 
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.documentation.ApiDocument;
 import com.plugipay.http.exchange.SameOrigin;
 import com.plugipay.http.requests.RequestLog;
 import com.plugipay.http.server.ApiVerticle;
@@ -24,6 +25,7 @@ public final class ApiServer {
     private final RequestPipeline pipeline;
     private final StandardHeaders headers;
     private final AddressLimits addresses;
+    private final ApiDocument document;
     private final List<ApiVerticle> verticles = new CopyOnWriteArrayList<>();
 
     public ApiServer(Node node, List<? extends Module> modules) {
@@ -44,6 +46,7 @@ public final class ApiServer {
                 node.clock());
         this.headers = new StandardHeaders(node.http().isSecure());
         this.addresses = new AddressLimits(node.clients(), node.limits());
+        this.document = new ApiDocument(node.operations());
         modules.forEach(module -> module.mount(node.operations()));
     }
 
@@ -53,6 +56,7 @@ public final class ApiServer {
                 node.serverOptions(),
                 node.connections(),
                 node.operations(),
+                document,
                 pipeline,
                 headers,
                 addresses,

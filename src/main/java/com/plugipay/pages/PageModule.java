@@ -8,6 +8,7 @@ import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.documents.InvoiceDocuments;
 import com.plugipay.documents.Letterheads;
 import com.plugipay.documents.ReceiptDocuments;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.node.Node;
@@ -83,5 +84,6 @@ public final class PageModule implements Module {
         portal.mount(router);
         paymentReturn.mount(router);
         new DocsPage(assets).mount(router);
+        router.get("/").handler(Reply.seeOther("/dashboard")::to);
     }
 }

@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The input of a direct payment. */
 public record PaymentInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) long amount,
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
+        String currency,
+
         Method method,
         @Nullable ProviderKind provider,
         @Size(max = Ids.LONGEST) @Nullable String customerId,

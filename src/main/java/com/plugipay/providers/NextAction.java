@@ -67,7 +67,10 @@ public sealed interface NextAction {
     record BankAccount(
             @Size(min = 1, max = 100) String bankName,
 
-            @Size(max = 40) @Pattern(regexp = "^[0-9A-Za-z][0-9A-Za-z .-]*$", message = "An account number has digits, letters, spaces, dots and hyphens.")
+            @Size(max = 40)
+            @Pattern(
+                    regexp = "^[0-9A-Za-z][0-9A-Za-z .-]*$",
+                    message = "An account number has digits, letters, spaces, dots and hyphens.")
             String accountNumber,
 
             @Size(min = 1, max = 100) String accountHolder) {}

@@ -33,7 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record TemplateConfig(
-        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable String accentColor,
+        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable
+        String accentColor,
+
         @Size(max = 500) @Nullable String successMessage,
         @Size(max = 200) @Nullable String footerTagline,
         @Size(max = 500) @Nullable String thankYouText,

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * {@code data/dev.json}: the demo workspace and where everything is, for scripts, and the same as a newcomer reads it.
  *
+ * @param sandboxUrl where the stand-ins are; null in a file of an earlier version
  * @param key the bearer form of the key
  * @param webhookSecret null until the shop's webhook endpoint is made
  * @param dashboardUrl signs the owner in, once; null until it is made
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record DemoFile(
         String baseUrl,
         String shopUrl,
+        @Nullable String sandboxUrl,
         String workspaceId,
         String keyId,
         String secret,
@@ -46,17 +48,17 @@ public record DemoFile(
     }
 
     /** The same workspace with these addresses; a webhook endpoint at another address is not the shop's any more. */
-    DemoFile at(String gateway, String shop) {
+    DemoFile at(String gateway, String shop, String sandbox) {
         String known = shop.equals(shopUrl) ? webhookSecret : null;
-        return new DemoFile(gateway, shop, workspaceId, keyId, secret, key, known, null);
+        return new DemoFile(gateway, shop, sandbox, workspaceId, keyId, secret, key, known, null);
     }
 
     DemoFile withWebhookSecret(String webhookSecret) {
-        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret, dashboardUrl);
+        return new DemoFile(baseUrl, shopUrl, sandboxUrl, workspaceId, keyId, secret, key, webhookSecret, dashboardUrl);
     }
 
     DemoFile withDashboard(String url) {
-        return new DemoFile(baseUrl, shopUrl, workspaceId, keyId, secret, key, webhookSecret, url);
+        return new DemoFile(baseUrl, shopUrl, sandboxUrl, workspaceId, keyId, secret, key, webhookSecret, url);
     }
 
     /** What stands on the screen after the first command. */

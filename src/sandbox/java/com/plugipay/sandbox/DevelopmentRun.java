@@ -27,8 +27,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What {@link Development} starts: a database, the stand-ins, the gateway, and a shop that uses it. */
 public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicReference<Gateway> running) {
@@ -40,23 +43,40 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
     /** Starts it; {@link Development} has made sure that it is the only one on this directory. */
     public static void main(String[] arguments) throws Exception {
         Path data = Path.of(arguments[0]);
-        EmbeddedPostgres postgres = DevelopmentDatabase.start(data.resolve("postgres"), 0);
-        AtomicReference<Gateway> running = new AtomicReference<>();
-        onStop(running, postgres);
+        System.out.println(
+                Files.exists(data.resolve("postgres"))
+                        ? "Starting the database, the stand-ins and the gateway ..."
+                        : "Making a database in " + data + ", and starting the stand-ins and the gateway ...");
         try {
-            Sandbox sandbox = sandbox(data);
+            // In a thread that loads classes like this one.
+            CompletableFuture<Sandbox> beside = CompletableFuture.supplyAsync(
+                    () -> sandbox(data), starting -> Thread.ofPlatform().start(starting));
+            EmbeddedPostgres postgres = DevelopmentDatabase.start(data.resolve("postgres"), 0);
+            AtomicReference<Gateway> running = new AtomicReference<>();
+            onStop(running, postgres);
+            Sandbox sandbox = beside.get();
             System.out.println(new DevelopmentRun(data, config(data, postgres, sandbox), sandbox, running).start());
+        } catch (ExecutionException failure) {
+            end(failure.getCause());
         } catch (Exception failure) {
-            System.err.println("Plugipay does not start: " + failure.getMessage());
-            System.exit(1);
+            end(failure);
         }
     }
 
-    private static Sandbox sandbox(Path data) throws Exception {
+    private static void end(@Nullable Throwable failure) {
+        System.err.println("Plugipay does not start: " + (failure == null ? "" : failure.getMessage()));
+        System.exit(1);
+    }
+
+    private static Sandbox sandbox(Path data) {
         int sandboxPort = port("PLUGIPAY_SANDBOX_PORT", SANDBOX_PORT);
         StandInSettings settings =
                 new StandInSettings("127.0.0.1", sandboxPort, System.nanoTime(), 1, InstantSource.system());
-        return get(Sandbox.start(settings, data, 1));
+        try {
+            return get(Sandbox.start(settings, data, 1));
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure.getMessage(), failure);
+        }
     }
 
     private static Config config(Path data, EmbeddedPostgres postgres, Sandbox sandbox) throws IOException {
@@ -114,14 +134,22 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
         ApiKeyStore keys = new ApiKeyStore(gateway.database(), MasterKeys.parse(config.masterKeys()));
         Optional<DemoFile> last = DemoFile.read(data.resolve("dev.json"));
         if (last.isPresent() && get(keys.principal(last.get().keyId())).isPresent()) {
-            return last.get().at(baseUrl, shopUrl);
+            return last.get().at(baseUrl, shopUrl, sandbox.url());
         }
         WorkspaceCommand.Created created =
                 get(WorkspaceCommand.create(gateway.database(), keys, "Kopi Senja", Instant.now()));
         IssuedApiKey test = created.test();
         String workspaceId = created.workspace().id();
         return new DemoFile(
-                baseUrl, shopUrl, workspaceId, test.apiKey().keyId(), test.secret(), test.key(), null, null);
+                baseUrl,
+                shopUrl,
+                sandbox.url(),
+                workspaceId,
+                test.apiKey().keyId(),
+                test.secret(),
+                test.key(),
+                null,
+                null);
     }
 
     private static int shopPort() {

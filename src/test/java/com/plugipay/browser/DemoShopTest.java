@@ -135,9 +135,12 @@ class DemoShopTest {
                         .locator(".live-responses-table tbody .response-col_status")
                         .first())
                 .hasText(Pattern.compile("201.*", Pattern.DOTALL));
-        assertEquals(
-                "Siti Rahayu",
-                api.get("/v1/customers?email=siti@example.com").data().path(0).path("name").asText());
+        assertThat(api.get("/v1/customers?email=siti@example.com")
+                        .data()
+                        .path(0)
+                        .path("name")
+                        .asText())
+                .isEqualTo("Siti Rahayu");
         picture(developer, "docs-signed");
     }
 

@@ -25,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record InvoiceInput(
         @Size(max = Ids.LONGEST) String customerId,
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
+        String currency,
+
         @Size(min = 1, max = 100) List<InvoiceLineInput> lines,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long discount,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long tax,

@@ -27,7 +27,8 @@ public record PlanInput(
         BillingInterval interval,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
 
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) @Nullable String currency,
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) @Nullable
+        String currency,
 
         @Size(max = Plan.MOST_PRICES) @Nullable List<PriceInput> prices,
         @Size(max = 500) @Nullable String description,

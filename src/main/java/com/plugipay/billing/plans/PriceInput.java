@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param active default true
  */
 public record PriceInput(
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
+        String currency,
+
         @Nullable PriceModel model,
         @Min(0) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long unitAmount,
         @Size(min = 1, max = 50) @Nullable List<PriceTier> tiers,

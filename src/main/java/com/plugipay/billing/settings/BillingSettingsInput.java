@@ -35,12 +35,20 @@ public record BillingSettingsInput(
         @Size(max = 40) @Nullable String businessPhone,
         @Size(max = 50) @Nullable String businessTaxId,
 
-        @Pattern(regexp = "^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$", message = "A logo is a PNG or JPEG as a data URL, in base64.") @Size(max = LONGEST_LOGO) @Nullable
+        @Pattern(
+                regexp = "^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$",
+                message = "A logo is a PNG or JPEG as a data URL, in base64.")
+        @Size(max = LONGEST_LOGO)
+        @Nullable
         String logo,
 
-        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable String accentColor,
+        @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable
+        String accentColor,
+
         @Size(max = 200) @Nullable String tagline,
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) @Nullable String defaultCurrency)
+
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) @Nullable
+        String defaultCurrency)
         implements CheckedInput {
 
     /** 128 KiB in base64, with the beginning of the URL. */

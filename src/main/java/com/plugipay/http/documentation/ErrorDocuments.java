@@ -101,10 +101,14 @@ final class ErrorDocuments {
                 .forEach(codes::add);
         fields.set("code", code);
         fields.set("message", string("What was wrong, for people."));
-        fields.set("field", string("The path of the field at fault, such as lines/0/quantity; left out if there is none."));
+        fields.set(
+                "field",
+                string("The path of the field at fault, such as lines/0/quantity; left out if there is none."));
         fields.putObject("details")
                 .put("type", "array")
-                .put("description", "More for programs, such as every field at fault; left out if there is nothing more.");
+                .put(
+                        "description",
+                        "More for programs, such as every field at fault; left out if there is nothing more.");
         error.putArray("required").add("code").add("message");
         properties.set("meta", SuccessDocuments.meta());
         envelope.putArray("required").add("data").add("error").add("meta");

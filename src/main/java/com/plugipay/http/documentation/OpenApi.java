@@ -30,8 +30,8 @@ public final class OpenApi {
             keyId=..., scope=*, signature=...`. Each request that changes something takes an `Idempotency-Key`.""";
 
     /** Bodies by operations, which their tests send. */
-    private static final JsonNode EXAMPLES = Json.read(
-            new String(ClasspathFile.read("/api/examples.json"), StandardCharsets.UTF_8), JsonNode.class);
+    private static final JsonNode EXAMPLES =
+            Json.read(new String(ClasspathFile.read("/api/examples.json"), StandardCharsets.UTF_8), JsonNode.class);
 
     private OpenApi() {}
 
@@ -65,9 +65,10 @@ public final class OpenApi {
             groups.add(operation.resource());
         }
         document.set("webhooks", SentRequestDocuments.of(operations.sent(), schemas));
-        Stream.concat(groups.stream(), operations.sent().isEmpty() ? Stream.empty() : Stream.of(SentRequestDocuments.TAG))
-                .forEach(name ->
-                        tags.addObject().put("name", name).put("description", ApiTexts.of("tag." + name)));
+        Stream.concat(
+                        groups.stream(),
+                        operations.sent().isEmpty() ? Stream.empty() : Stream.of(SentRequestDocuments.TAG))
+                .forEach(name -> tags.addObject().put("name", name).put("description", ApiTexts.of("tag." + name)));
         schemas.put("Error", ErrorDocuments.schema());
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").setAll(schemas);

@@ -34,7 +34,8 @@ final class OperationDocument {
                         Stream.of(operation.method().name().toLowerCase(Locale.ROOT)),
                         Arrays.stream(operation.path().split("[/:.-]+"))
                                 .filter(segment -> !segment.isEmpty())
-                                .map(segment -> segment.substring(0, 1).toUpperCase(Locale.ROOT) + segment.substring(1)))
+                                .map(segment ->
+                                        segment.substring(0, 1).toUpperCase(Locale.ROOT) + segment.substring(1)))
                 .collect(Collectors.joining());
     }
 
@@ -44,7 +45,8 @@ final class OperationDocument {
      * @param aliases the other paths of the same operation
      */
     ObjectNode write(List<String> aliases, Map<String, ObjectNode> schemas, @Nullable JsonNode example) {
-        ObjectNode node = JSON.objectNode().put("summary", operation.summary()).put("description", description(aliases));
+        ObjectNode node =
+                JSON.objectNode().put("summary", operation.summary()).put("description", description(aliases));
         node.putArray("tags").add(operation.resource());
         node.put("operationId", id);
         parameters(node.putArray("parameters"));
@@ -56,8 +58,8 @@ final class OperationDocument {
         ObjectNode responses = node.putObject("responses");
         responses.set(String.valueOf(operation.status()), SuccessDocuments.of(operation));
         ErrorDocuments.of(operation)
-                .forEach(status -> responses.set(
-                        String.valueOf(status), reference("responses", ErrorDocuments.name(status))));
+                .forEach(status ->
+                        responses.set(String.valueOf(status), reference("responses", ErrorDocuments.name(status))));
         security(node);
         if (!aliases.isEmpty()) {
             ArrayNode others = node.putArray("x-aliases");
@@ -74,9 +76,8 @@ final class OperationDocument {
         String text = ApiTexts.operation(id);
         return aliases.isEmpty()
                 ? text
-                : text + " Other paths of the same operation: " + aliases.stream()
-                                .map(path -> '`' + path + '`')
-                                .collect(Collectors.joining(", "))
+                : text + " Other paths of the same operation: "
+                        + aliases.stream().map(path -> '`' + path + '`').collect(Collectors.joining(", "))
                         + '.';
     }
 

@@ -11,9 +11,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.http.operations.Operations.SentRequest;
 import com.plugipay.http.operations.Schemas;
 import com.plugipay.json.Json;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The requests that we send to webhook endpoints. */
 final class SentRequestDocuments {
@@ -86,16 +88,8 @@ final class SentRequestDocuments {
     }
 
     private static String capitalised(String name) {
-        StringBuilder text = new StringBuilder();
-        boolean isFirst = true;
-        for (char c : name.toCharArray()) {
-            if (c == '.' || c == '_') {
-                isFirst = true;
-            } else {
-                text.append(isFirst ? String.valueOf(c).toUpperCase(Locale.ROOT) : c);
-                isFirst = false;
-            }
-        }
-        return text.toString();
+        return Arrays.stream(name.split("[._]+"))
+                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+                .collect(Collectors.joining());
     }
 }

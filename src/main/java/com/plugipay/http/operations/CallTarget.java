@@ -58,7 +58,8 @@ public record CallTarget(
     /** The method and path of a request, as a message names them: the beginning of a long path, and no query. */
     public static String asked(HttpServerRequest request) {
         String path = request.path();
-        String shown = path == null ? "" : path.length() > LONGEST_SHOWN ? path.substring(0, LONGEST_SHOWN) + "..." : path;
+        String shown =
+                path == null ? "" : path.length() > LONGEST_SHOWN ? path.substring(0, LONGEST_SHOWN) + "..." : path;
         return request.method().name() + ' ' + shown;
     }
 }

@@ -8,6 +8,7 @@ import com.github.victools.jsonschema.generator.CustomDefinition;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.SchemaGenerationContext;
 import com.plugipay.json.Choices;
+import com.plugipay.text.RecordTexts;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;

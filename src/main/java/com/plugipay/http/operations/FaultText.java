@@ -39,15 +39,18 @@ final class FaultText {
             case "const" -> "This must be " + rule.asText() + '.';
             case "minimum" -> "This must be at least " + rule.asText() + '.';
             case "maximum" -> "This must be at most " + rule.asText() + '.';
-            case "minLength" -> rule.asInt() == 1 ? "This must not be empty." : "This must have at least " + rule + " characters.";
+            case "minLength" ->
+                rule.asInt() == 1 ? "This must not be empty." : "This must have at least " + rule + " characters.";
             case "maxLength" -> "This must have at most " + rule + " characters.";
-            case "minItems" -> rule.asInt() == 1 ? "This list must not be empty." : "This list must have at least " + rule + " items.";
+            case "minItems" ->
+                rule.asInt() == 1 ? "This list must not be empty." : "This list must have at least " + rule + " items.";
             case "maxItems" -> "This list must have at most " + rule + " items.";
             case "uniqueItems" -> "No item of this list may occur twice.";
             case "maxProperties" -> "This must have at most " + rule + " entries.";
             case "pattern" -> patterns.getOrDefault(rule.asText(), NOT_ALLOWED);
-            case "propertyNames" -> "The names of the entries must have " + rule.path("minLength").asInt() + " to "
-                    + rule.path("maxLength") + " characters.";
+            case "propertyNames" ->
+                "The names of the entries must have " + rule.path("minLength").asInt() + " to " + rule.path("maxLength")
+                        + " characters.";
             default -> NOT_ALLOWED;
         };
     }
@@ -72,7 +75,8 @@ final class FaultText {
     }
 
     private static String values(JsonNode rule) {
-        String known = rule.valueStream().limit(MOST_VALUES).map(JsonNode::asText).collect(Collectors.joining(", "));
+        String known =
+                rule.valueStream().limit(MOST_VALUES).map(JsonNode::asText).collect(Collectors.joining(", "));
         return rule.size() > MOST_VALUES ? known + " and " + (rule.size() - MOST_VALUES) + " others" : known;
     }
 }

@@ -18,6 +18,7 @@ import com.github.victools.jsonschema.module.jakarta.validation.JakartaValidatio
 import com.plugipay.json.Json;
 import com.plugipay.json.SchemaText;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.RecordTexts;
 import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.LinkedHashSet;

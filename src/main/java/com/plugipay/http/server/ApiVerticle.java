@@ -3,9 +3,7 @@ package com.plugipay.http.server;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
-import com.plugipay.http.documentation.OpenApi;
-import com.plugipay.http.exchange.CompressedReply;
-import com.plugipay.http.exchange.Reply;
+import com.plugipay.http.documentation.ApiDocument;
 import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.Operation;
@@ -15,7 +13,6 @@ import com.plugipay.json.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
@@ -50,6 +47,7 @@ public final class ApiVerticle extends VerticleBase {
     private final HttpServerOptions options;
     private final Connections connections;
     private final Operations operations;
+    private final ApiDocument document;
     private final RequestPipeline pipeline;
     private final StandardHeaders headers;
     private final AddressLimits addresses;
@@ -69,6 +67,7 @@ public final class ApiVerticle extends VerticleBase {
             HttpServerOptions options,
             Connections connections,
             Operations operations,
+            ApiDocument document,
             RequestPipeline pipeline,
             StandardHeaders headers,
             AddressLimits addresses,
@@ -78,6 +77,7 @@ public final class ApiVerticle extends VerticleBase {
         this.options = options;
         this.connections = connections;
         this.operations = operations;
+        this.document = document;
         this.pipeline = pipeline;
         this.headers = headers;
         this.addresses = addresses;
@@ -133,12 +133,9 @@ public final class ApiVerticle extends VerticleBase {
                 bodies.handle(context);
             }
         });
-        CompressedReply document = CompressedReply.of(
-                Reply.json(200, Buffer.buffer(Dialect.PLUGIPAY.bytes(OpenApi.document(operations)))));
         AllowedMethods allowed = new AllowedMethods();
         for (Dialect dialect : Dialect.values()) {
-            router.get(dialect.mount() + "/openapi.json").handler(context ->
-                    document.to(context.request()).to(context));
+            router.get(dialect.mount() + "/openapi.json").handler(document);
             mount(router, dialect, allowed);
         }
         others.forEach(other -> other.accept(router));

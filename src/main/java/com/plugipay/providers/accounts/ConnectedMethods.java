@@ -240,8 +240,7 @@ public final class ConnectedMethods {
     }
 
     /** The refusal of a currency by those that take the method in others. */
-    private static ApiException notInCurrency(
-            String field, Method method, List<ProviderKind> able, String currency) {
+    private static ApiException notInCurrency(String field, Method method, List<ProviderKind> able, String currency) {
         return ErrorCode.CURRENCY_NOT_SUPPORTED.forField(
                 field,
                 able.stream()

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record MidtransAccount(
         Secret serverKey,
-        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.") String clientKey,
+
+        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.")
+        String clientKey,
 
         @Size(max = 64) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.") @Nullable
         String merchantId,

@@ -18,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param mode the environment of the app; by default that of the workspace's mode
  */
 public record PayPalAccount(
-        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.") String clientId,
+        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.")
+        String clientId,
+
         Secret secret,
-        @Nullable Environment mode) implements ProviderAccountInput {
+        @Nullable Environment mode)
+        implements ProviderAccountInput {
 
     public enum Environment {
         @JsonProperty("live")

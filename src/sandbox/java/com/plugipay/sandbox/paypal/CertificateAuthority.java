@@ -42,7 +42,8 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * Signs webhooks with a certificate that it issued itself, in the place of the authority that the world trusts. The
- * certificate is as old as this object and never kept; the authority may be.
+ * certificate is as old as this object and never kept; the authority may be. Both have one key, which takes long to make and
+ * protects nothing here.
  *
  * <p>Making one takes a moment and reads and writes files: not for an event loop.
  */
@@ -64,20 +65,16 @@ public final class CertificateAuthority {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final X509Certificate authority;
-    private final PrivateKey authorityKey;
+    private final PrivateKey key;
     private final X509Certificate signer;
-    private final PrivateKey signerKey;
 
-    private CertificateAuthority(X509Certificate authority, PrivateKey authorityKey)
-            throws GeneralSecurityException, IOException {
+    private CertificateAuthority(X509Certificate authority, KeyPair keys) throws GeneralSecurityException, IOException {
         this.authority = authority;
-        this.authorityKey = authorityKey;
-        KeyPair keys = keys();
+        this.key = keys.getPrivate();
         X500Name issuer =
                 X500Name.getInstance(authority.getSubjectX500Principal().getEncoded());
         X500Name subject = new X500Name("CN=" + SIGNER_NAME + ",O=Stand-in of PayPal");
-        this.signer = certificate(issuer, authorityKey, subject, keys.getPublic(), false);
-        this.signerKey = keys.getPrivate();
+        this.signer = certificate(issuer, key, subject, keys.getPublic(), false);
     }
 
     /** A new one. */
@@ -85,7 +82,7 @@ public final class CertificateAuthority {
         try {
             KeyPair keys = keys();
             X509Certificate certificate = certificate(NAME, keys.getPrivate(), NAME, keys.getPublic(), true);
-            return new CertificateAuthority(certificate, keys.getPrivate());
+            return new CertificateAuthority(certificate, keys);
         } catch (GeneralSecurityException | IOException impossible) {
             throw new IllegalStateException(impossible);
         }
@@ -102,7 +99,7 @@ public final class CertificateAuthority {
         }
         CertificateAuthority fresh = fresh();
         Files.createDirectories(directory);
-        PrivateFile.write(keyFile, pem(fresh.authorityKey));
+        PrivateFile.write(keyFile, pem(fresh.key));
         PrivateFile.write(certificateFile, fresh.caPem());
         return fresh;
     }
@@ -127,7 +124,7 @@ public final class CertificateAuthority {
     String sign(String message) {
         try {
             Signature signature = Signature.getInstance(ALGORITHM);
-            signature.initSign(signerKey);
+            signature.initSign(key);
             signature.update(message.getBytes(UTF_8));
             return Base64.getEncoder().encodeToString(signature.sign());
         } catch (GeneralSecurityException impossible) {
@@ -176,8 +173,7 @@ public final class CertificateAuthority {
             CertificateFactory certificates = CertificateFactory.getInstance("X.509");
             if (certificates.generateCertificate(certificate) instanceof X509Certificate authority
                     && key.readObject() instanceof PEMKeyPair pair) {
-                return new CertificateAuthority(
-                        authority, new JcaPEMKeyConverter().getKeyPair(pair).getPrivate());
+                return new CertificateAuthority(authority, new JcaPEMKeyConverter().getKeyPair(pair));
             }
             throw new IOException("There is no key in " + KEY_FILE);
         } catch (GeneralSecurityException damaged) {

@@ -33,8 +33,7 @@ class ApiExampleTest {
     private final TestGateway gateway = TestGateway.shared();
     private final WorkspaceCommand.Created workspace = gateway.workspace();
     private final Api api = connected(Api.of(gateway, workspace.test()));
-    private final JsonNode document =
-            api.get("/v1/openapi.json").expect(200).json();
+    private final JsonNode document = api.get("/v1/openapi.json").expect(200).json();
 
     /** Objects that examples name in their bodies, by the beginnings of their ids. */
     private final Map<String, Function<Api, String>> named = Map.of(
@@ -96,7 +95,10 @@ class ApiExampleTest {
                     "{id}", subjects.getOrDefault(path, maker(kind)).apply(sender));
         }
         return sender.send(
-                method.toUpperCase(Locale.ROOT), "/v1" + target, body, UUID.randomUUID().toString());
+                method.toUpperCase(Locale.ROOT),
+                "/v1" + target,
+                body,
+                UUID.randomUUID().toString());
     }
 
     private Answer byAPerson(String method, String path, String body) {
@@ -107,7 +109,12 @@ class ApiExampleTest {
         }
         return person.api(
                 method.toUpperCase(Locale.ROOT),
-                "/v1" + path.replace("{id}", path.startsWith("/members") ? colleague(person) : workspace.workspace().id()),
+                "/v1"
+                        + path.replace(
+                                "{id}",
+                                path.startsWith("/members")
+                                        ? colleague(person)
+                                        : workspace.workspace().id()),
                 body.replace("ayu@example.com", UUID.randomUUID() + "@example.com"));
     }
 
@@ -143,8 +150,7 @@ class ApiExampleTest {
 
     private static String subscription(Api api, String plan) {
         return api.post("/v1/subscriptions", """
-                {"customerId":"%s","planId":"%s","collectionMethod":"send_invoice"}""".formatted(
-                                maker("/customers").apply(api), plan))
+                {"customerId":"%s","planId":"%s","collectionMethod":"send_invoice"}""".formatted(maker("/customers").apply(api), plan))
                 .expect(201)
                 .id();
     }

@@ -20,7 +20,9 @@ class OpenApiLintTest {
         try {
             Files.writeString(
                     file,
-                    Api.of(TestGateway.shared(), TestGateway.shared().workspace().test())
+                    Api.of(
+                                    TestGateway.shared(),
+                                    TestGateway.shared().workspace().test())
                             .raw("GET", "/v1/openapi.json", new byte[0], Map.of())
                             .body());
             JsonNode found = Json.read(NodeSdk.run("lint.cjs", file.toString()), JsonNode.class);

@@ -63,8 +63,7 @@ class OpenApiTest {
             assertThat(responses.propertyStream()).allSatisfy(response -> {
                 JsonNode resolved = resolved(response.getValue());
                 assertThat(resolved.path("description").asText()).isNotBlank();
-                assertThat(resolved.has("content"))
-                        .isEqualTo(!response.getKey().equals("204"));
+                assertThat(resolved.has("content")).isEqualTo(!response.getKey().equals("204"));
             });
         });
     }
@@ -75,8 +74,8 @@ class OpenApiTest {
             isSentence(operation.path("operationId").asText(), operation);
             operation
                     .path("parameters")
-                    .forEach(parameter -> isSentence(
-                            operation.path("operationId").asText() + ' ' + parameter, resolved(parameter)));
+                    .forEach(parameter ->
+                            isSentence(operation.path("operationId").asText() + ' ' + parameter, resolved(parameter)));
             assertThat(document.path("tags").findValuesAsText("name"))
                     .contains(operation.at("/tags/0").asText());
         });
@@ -89,7 +88,9 @@ class OpenApiTest {
         Stream.concat(operations(), webhooks())
                 .forEach(operation -> describes(operation.path("operationId").asText(), operation, without));
         describes("", document.path("components"), without);
-        assertThat(without).as("write @param in the record, or a text in api/names.properties").isEmpty();
+        assertThat(without)
+                .as("write @param in the record, or a text in api/names.properties")
+                .isEmpty();
     }
 
     @Test
@@ -140,7 +141,8 @@ class OpenApiTest {
 
     @Test
     void aliasesAreMarkedAndStandForOneOperation() {
-        assertThat(document.at("/paths/~1webhook-endpoints~1{id}/get/x-aliases/0").asText())
+        assertThat(document.at("/paths/~1webhook-endpoints~1{id}/get/x-aliases/0")
+                        .asText())
                 .isEqualTo("/webhooks/{id}");
         assertThat(document.path("paths").findValues("x-aliases").stream()
                         .flatMap(JsonNode::valueStream)

@@ -131,7 +131,10 @@ class IsolationTest {
                                 || method.getValue().path("security").toString().contains("bearer"))
                         .flatMap(method -> Stream.concat(
                                         Stream.of(path.getKey()),
-                                        method.getValue().path("x-aliases").valueStream().map(JsonNode::asText))
+                                        method.getValue()
+                                                .path("x-aliases")
+                                                .valueStream()
+                                                .map(JsonNode::asText))
                                 .map(each -> method.getKey() + ' ' + each)));
     }
 

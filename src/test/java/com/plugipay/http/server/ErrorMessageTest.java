@@ -85,7 +85,8 @@ class ErrorMessageTest {
                 .isEqualTo("There is nothing at POST /v1/checkout-sessions/sess_1/cancel.");
         assertThat(message(api.get("/v1/charges").expect(404, "not_found")))
                 .isEqualTo("There is nothing at GET /v1/charges.");
-        assertThat(message(api.raw("DELETE", "/v1/events", new byte[0], Map.of()).expect(405, "method_not_allowed")))
+        assertThat(message(
+                        api.raw("DELETE", "/v1/events", new byte[0], Map.of()).expect(405, "method_not_allowed")))
                 .isEqualTo("There is no DELETE /v1/events: this address takes GET, HEAD.");
         assertThat(message(api.get("/v1/" + "x".repeat(500)).expect(404, "not_found")))
                 .endsWith("xxx....")
@@ -99,21 +100,25 @@ class ErrorMessageTest {
         JsonNode details = refused.expect(401, "invalid_signature").details();
         assertThat(details.path(0).path("stringToSign").asText())
                 .matches("POST\n/v1/customers\\?x=%20\n\\d{10}\n[0-9a-f]{64}\norder-1");
-        Answer live = send(
-                api.with(gateway.workspace().live()), "GET", "/v1/customers", "", "x", null, Map.of());
+        Answer live = send(api.with(gateway.workspace().live()), "GET", "/v1/customers", "", "x", null, Map.of());
         assertThat(live.expect(401, "invalid_signature").details()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Plugipay-HMAC-SHA256", "plugipay-hmac-sha256", "PLUGIPAY-HMAC-SHA256"})
     void theSchemeOfASignatureHasNoCase(String scheme) {
-        send(api, "GET", "/v1/customers", "", "", null, Map.of("scheme", scheme)).expect(200);
+        send(api, "GET", "/v1/customers", "", "", null, Map.of("scheme", scheme))
+                .expect(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer ", "bearer ", "BEARER ", "Bearer  "})
     void theSchemeOfABearerKeyHasNoCase(String scheme) {
-        api.raw("GET", "/v1/customers", new byte[0], Map.of("Authorization", scheme + api.key().key()))
+        api.raw(
+                        "GET",
+                        "/v1/customers",
+                        new byte[0],
+                        Map.of("Authorization", scheme + api.key().key()))
                 .expect(200);
     }
 
@@ -124,7 +129,8 @@ class ErrorMessageTest {
         String sent = new String(bytes, StandardCharsets.ISO_8859_1);
         for (String authorization : new String[] {bearer(), signature(key)}) {
             try (RawConnection connection = RawConnection.to(gateway)) {
-                String answer = connection.send("""
+                String answer = connection
+                        .send("""
                         POST /v1/customers HTTP/1.1\r
                         Host: x\r
                         Connection: close\r
@@ -143,15 +149,16 @@ class ErrorMessageTest {
     @Test
     void theOrderOfMembersDoesNotCountForARepeat() {
         String key = UUID.randomUUID().toString();
-        Answer first = api.post("/v1/invoices", invoice("\"description\":\"Beans\",\"quantity\":2,\"unitAmount\":75000"), key)
+        Answer first = api.post(
+                        "/v1/invoices", invoice("\"description\":\"Beans\",\"quantity\":2,\"unitAmount\":75000"), key)
                 .expect(201);
         Answer repeated = api.post(
                         "/v1/invoices", invoice("\"unitAmount\":75000,\"description\":\"Beans\",\"quantity\":2"), key)
                 .expect(201);
         assertThat(repeated.body()).isEqualTo(first.body());
         assertThat(repeated.header("Idempotent-Replayed")).isEqualTo("true");
-        Answer other = api.post(
-                "/v1/invoices", invoice("\"unitAmount\":75001,\"description\":\"Beans\",\"quantity\":2"), key);
+        Answer other =
+                api.post("/v1/invoices", invoice("\"unitAmount\":75001,\"description\":\"Beans\",\"quantity\":2"), key);
         assertThat(other.expect(409, "idempotency_mismatch").field()).isEqualTo("lines");
     }
 
@@ -171,12 +178,12 @@ class ErrorMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"application/x-www-form-urlencoded", "text/plain", "application/json", "multipart/form-data", "x"})
+    @ValueSource(
+            strings = {"application/x-www-form-urlencoded", "text/plain", "application/json", "multipart/form-data", "x"
+            })
     void anEmptyBodyOfAnyTypeIsEmpty(String type) {
         String session = api.post("/v1/checkout-sessions", """
-                {"amount":50000,"currency":"IDR","successUrl":"https://a.example","cancelUrl":"https://a.example"}""")
-                .expect(201)
-                .id();
+                {"amount":50000,"currency":"IDR","successUrl":"https://a.example","cancelUrl":"https://a.example"}""").expect(201).id();
         send(
                         api,
                         "POST",
@@ -212,7 +219,8 @@ class ErrorMessageTest {
     private String invoice(String line) {
         String customer = api.get("/v1/customers").data().path(0).path("id").asText();
         if (customer.isEmpty()) {
-            customer = api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
+            customer =
+                    api.post("/v1/customers", "{\"name\":\"Siti\"}").expect(201).id();
         }
         return "{\"customerId\":\"%s\",\"currency\":\"IDR\",\"lines\":[{%s}]}".formatted(customer, line);
     }

@@ -95,8 +95,7 @@ class ProviderAccountTest {
         Answer refused = api.post("/v1/payments", "{\"amount\":100000,\"currency\":\"IDR\",\"method\":\"paypal\"}")
                 .expect(422, "currency_not_supported");
         assertThat(refused.field()).isEqualTo("currency");
-        assertThat(refused.json().at("/error/message").asText())
-                .isEqualTo("paypal takes USD and 23 others, not IDR.");
+        assertThat(refused.json().at("/error/message").asText()).isEqualTo("paypal takes USD and 23 others, not IDR.");
         assertThat(api.get("/v1/payments").data()).isEmpty();
         Answer ofSession = api.post("/v1/checkout-sessions", """
                 {"amount":100000,"currency":"IDR","methods":["paypal"],"successUrl":"https://shop.example/ok",
@@ -106,7 +105,8 @@ class ProviderAccountTest {
                 {"amount":100000,"currency":"IDR","successUrl":"https://shop.example/ok",
                  "cancelUrl":"https://shop.example/no"}""").expect(422, "provider_not_configured");
         assertThat(none.json().at("/error/message").asText())
-                .isEqualTo("No connected provider takes IDR: paypal takes USD and 23 others; connect one under /adapters.");
+                .isEqualTo(
+                        "No connected provider takes IDR: paypal takes USD and 23 others; connect one under /adapters.");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class DevelopmentStartTest {
             assertThat(List.of("baseUrl", "shopUrl", "docsUrl", "workspaceId", "keyId", "secret", "webhookInboxUrl"))
                     .allMatch(field -> !first.path(field).asText().isEmpty());
             assertThat(get(first.path("docsUrl").asText(), first).statusCode()).isEqualTo(200);
-            assertThat(get(first.path("shopUrl").asText(), first).statusCode()).isEqualTo(200);
+            requireLinksFollowThePorts(process, first);
             assertThat(List.of(show("fsync"), show("synchronous_commit"), show("full_page_writes")))
                     .containsOnly("on");
             String customer = createCustomer(first);
@@ -160,6 +161,21 @@ class DevelopmentStartTest {
         } finally {
             end(first);
         }
+    }
+
+    /** All that is printed and written leads to the ports of this start, and so does the beginning of each site. */
+    private void requireLinksFollowThePorts(ChildProcess process, JsonNode dev) throws Exception {
+        for (String site : List.of("base http", "shop shop", "sandbox sandbox")) {
+            String port = "PLUGIPAY_" + site.substring(site.indexOf(' ') + 1).toUpperCase(Locale.ROOT) + "_PORT";
+            String url = "http://localhost:" + environment.get(port);
+            assertThat(dev.path(site.substring(0, site.indexOf(' ')) + "Url").asText())
+                    .isEqualTo(url);
+            assertThat(get(url + "/", dev).statusCode()).as(url).isIn(200, 302, 303);
+            assertThat(process.printed()).contains(url);
+        }
+        assertThat(process.printed())
+                .startsWith("Making a database in ")
+                .doesNotContain("localhost:8080", "localhost:8081", "localhost:8082");
     }
 
     private void end(ChildProcess process) throws IOException {

@@ -1,4 +1,4 @@
-package com.plugipay.http.operations;
+package com.plugipay.text;
 
 import com.github.therapi.runtimejavadoc.ClassJavadoc;
 import com.github.therapi.runtimejavadoc.Comment;
@@ -6,7 +6,6 @@ import com.github.therapi.runtimejavadoc.CommentVisitor;
 import com.github.therapi.runtimejavadoc.Link;
 import com.github.therapi.runtimejavadoc.RuntimeJavadoc;
 import com.github.therapi.runtimejavadoc.Value;
-import com.plugipay.text.TextFile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What the properties of the API are: the Javadoc of a record's component, which the compiler keeps as a resource; where there
  * is none, a text that holds for all properties of this name.
  */
-final class RecordTexts {
+public final class RecordTexts {
     private static final Map<String, String> BY_NAME = TextFile.read("/api/names.properties");
 
     /** What a comment begins with that only adds to what the name says. */
@@ -33,7 +32,7 @@ final class RecordTexts {
     private RecordTexts() {}
 
     /** The sentence about a component of a record, or about a property that it computes; null when nobody has written one. */
-    static @Nullable String of(Class<?> type, String name) {
+    public static @Nullable String of(Class<?> type, String name) {
         String own = BY_RECORD.get(type).get(name);
         String common = named(name);
         if (own == null || common == null) {
@@ -55,7 +54,7 @@ final class RecordTexts {
     }
 
     /** The sentence about all properties of that name; null when there is none. */
-    static @Nullable String named(String name) {
+    public static @Nullable String named(String name) {
         String text = BY_NAME.get(name);
         return text == null ? null : text + '.';
     }

@@ -50,8 +50,14 @@ public final class TestGateway implements AutoCloseable {
     private static final Mailbox MAILBOX = Mailbox.start("127.0.0.1");
 
     private static final class Shared {
-        static final TestGateway GATEWAY =
-                start(TestDatabase.create(), GatewaySettings.STANDARD.mailing(MAILBOX.port()), new SettableClock());
+        static final TestGateway GATEWAY = documented(
+                start(TestDatabase.create(), GatewaySettings.STANDARD.mailing(MAILBOX.port()), new SettableClock()));
+
+        /** Asks for the document now, which takes seconds the first time: a test should not wait in its midst. */
+        private static TestGateway documented(TestGateway started) {
+            OpenApiContract.of(started.baseUrl());
+            return started;
+        }
     }
 
     private static final List<AmountLimitTable.Line> AMOUNT_LIMITS =

@@ -15,6 +15,7 @@ import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.CheckoutViews.PageQuery;
 import com.plugipay.pages.branding.Brandings;
 import com.plugipay.pages.branding.LogoReply;
+import com.plugipay.pages.codes.QrPicture;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;

@@ -52,11 +52,13 @@ public sealed interface NextAction {
      * Pay to this account number.
      *
      * @param billerCode the company code that Mandiri asks for before the number; null for other banks
+     * @param accountName the name that the bank shows to who pays, as the provider says; null when it does not say
      */
     record ShowVirtualAccount(
             String bankName,
             String accountNumber,
             @Nullable String billerCode,
+            @Nullable String accountName,
             @Nullable Instant expiresAt) implements NextAction {}
 
     /** Name this code at the counter of that store. */

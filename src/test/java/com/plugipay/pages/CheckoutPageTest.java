@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.branding.Branding;
+import com.plugipay.pages.codes.QrPicture;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Method.Group;
 import com.plugipay.providers.NextAction;
@@ -163,15 +164,34 @@ class CheckoutPageTest {
     }
 
     @Test
+    void namesWhomTheCodePaysAndNotTheShop() {
+        String page = page(SampleViews.on(Screen.QR), ENGLISH);
+
+        assertThat(page)
+                .contains("<span class=\"payee\">PT Senja Kopi</span>", "NMID ID1024313642889")
+                .contains("Check that it says PT Senja Kopi and Rp\u00a0147.000, then confirm.");
+        assertThat(page(SampleViews.on(Screen.APP), ENGLISH))
+                .contains("Check that it says PT Senja Kopi and Rp\u00a0147.000, then confirm.");
+        NextAction unreadable = new NextAction.ShowQr(SampleViews.QR.replace("Senja", "Pagi!"), null);
+        for (Texts texts : List.of(ENGLISH, INDONESIAN)) {
+            assertThat(page(SampleViews.doing(Screen.QR, Method.QRIS, unreadable, null), texts))
+                    .contains(texts.get("qr.step.check.amount", "Rp\u00a0147.000"))
+                    .doesNotContain("class=\"payee\"", "NMID", "PT Pagi! Kopi");
+        }
+    }
+
+    @Test
     void showsAVirtualAccount() {
         assertThat(page(SampleViews.on(Screen.VIRTUAL_ACCOUNT), ENGLISH))
                 .contains("Bank Central Asia", "8808 1234 1234 1234", "data-copy=\"8808123412341234\"")
                 .contains("Company code", "data-copy=\"70012\"", "data-copy=\"147000\"", "Multipayment")
+                .contains("Account name", "Check that it says Kopi Senja and Rp\u00a0147.000")
                 .contains("data-until=\"2026-11-22T08:04:00Z");
-        NextAction other = new NextAction.ShowVirtualAccount("BCA", "12345", null, null);
+        NextAction other = new NextAction.ShowVirtualAccount("BCA", "12345", null, null, null);
         assertThat(page(SampleViews.doing(Screen.VIRTUAL_ACCOUNT, Method.BCA_VA, other, Notice.KEPT), ENGLISH))
                 .contains("Virtual account number", "data-copy=\"12345\"", "cannot be changed right now")
-                .doesNotContain("Company code");
+                .contains("Check that it says Rp\u00a0147.000, then confirm.")
+                .doesNotContain("Company code", "Account name");
     }
 
     @Test

@@ -44,7 +44,7 @@ class CheckoutViewsTest {
                 Arguments.of(REDIRECT, Screen.REDIRECT, Screen.HELD),
                 Arguments.of(new NextAction.ShowQr("qr", null), Screen.QR, Screen.HELD),
                 Arguments.of(
-                        new NextAction.ShowVirtualAccount("BCA", "1", null, null), Screen.VIRTUAL_ACCOUNT, Screen.HELD),
+                        new NextAction.ShowVirtualAccount("BCA", "1", null, null, null), Screen.VIRTUAL_ACCOUNT, Screen.HELD),
                 Arguments.of(new NextAction.ShowCode("Alfamart", "1", null), Screen.CODE, Screen.HELD),
                 Arguments.of(TRANSFER, Screen.TRANSFER, Screen.CLAIMED));
     }

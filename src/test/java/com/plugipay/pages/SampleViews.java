@@ -12,12 +12,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout views for tests. */
-final class SampleViews {
+public final class SampleViews {
     static final Instant DEADLINE = Instant.parse("2026-11-22T08:04:00Z");
-    static final String QR =
+    public static final String QR =
             "00020101021226610014COM.GO-JEK.WWW01189360091434506469550210G4506469550303UMI51440014ID.CO.QRIS"
                     + ".WWW0215ID10243136428890303UMI5204581453033605406147000"
-                    + "5802ID5910Kopi Senja6007Jakarta63041A2B";
+                    + "5802ID5913PT Senja Kopi6007Jakarta630438BA";
 
     private SampleViews() {}
 
@@ -127,6 +127,7 @@ final class SampleViews {
                         bank,
                         text.equals("Order 1042") ? "8808123412341234" : text,
                         text.equals("Order 1042") ? "70012" : text,
+                        merchant,
                         DEADLINE);
             case CODE -> new NextAction.ShowCode(bank, text.equals("Order 1042") ? "PLUG7QK2MX9" : text, DEADLINE);
             case LEAVING, REDIRECT ->

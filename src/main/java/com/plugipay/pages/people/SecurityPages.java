@@ -7,7 +7,7 @@ import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.json.Json;
 import com.plugipay.outbox.Change;
-import com.plugipay.pages.QrPicture;
+import com.plugipay.pages.codes.QrPicture;
 import com.plugipay.people.SecondFactors;
 import com.plugipay.people.SecondFactors.Overview;
 import com.plugipay.people.factors.AuthenticatorStore.Authenticator;

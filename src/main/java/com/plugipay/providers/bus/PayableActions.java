@@ -74,7 +74,7 @@ public final class PayableActions {
 
     private @Nullable NextAction usable(Command command, NextAction action) {
         if (!(action instanceof NextAction.Redirect redirect)) {
-            return canBeShown(action) ? action : null;
+            return canBeShown(action) ? withoutBadName(action) : null;
         }
         ProviderLinks links = provider.links(command.tenant().mode());
         String qr = redirect.qrString() != null && isDrawable(redirect.qrString()) ? redirect.qrString() : null;
@@ -85,6 +85,16 @@ public final class PayableActions {
         }
         boolean isPage = picture != null && !ProviderLinks.opensApp(picture);
         return new NextAction.Redirect(url, qr, isPage ? picture : null, redirect.expiresAt());
+    }
+
+    /** A buyer can pay to an account without its name. */
+    private static NextAction withoutBadName(NextAction action) {
+        return action instanceof NextAction.ShowVirtualAccount account
+                        && account.accountName() != null
+                        && !isName(account.accountName())
+                ? new NextAction.ShowVirtualAccount(
+                        account.bankName(), account.accountNumber(), account.billerCode(), null, account.expiresAt())
+                : action;
     }
 
     private Future<Outcome> canceled(Command command, Outcome.Pending pending) {

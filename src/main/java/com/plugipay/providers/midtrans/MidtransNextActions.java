@@ -56,7 +56,7 @@ final class MidtransNextActions {
     }
 
     private @Nullable NextAction account(String bank, @Nullable String billerCode, @Nullable String number) {
-        return number == null ? null : new NextAction.ShowVirtualAccount(bank, number, billerCode, expiresAt);
+        return number == null ? null : new NextAction.ShowVirtualAccount(bank, number, billerCode, null, expiresAt);
     }
 
     private @Nullable String number(String bank) {

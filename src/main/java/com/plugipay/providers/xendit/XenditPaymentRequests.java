@@ -165,7 +165,8 @@ final class XenditPaymentRequests {
                 String number = value(request, "VIRTUAL_ACCOUNT_NUMBER");
                 yield number == null
                         ? null
-                        : new NextAction.ShowVirtualAccount(channel.label(), number, null, expiresAt);
+                        : new NextAction.ShowVirtualAccount(
+                                channel.label(), number, null, accountName(request), expiresAt);
             }
             case COUNTER -> {
                 String code = value(request, "PAYMENT_CODE");
@@ -177,6 +178,11 @@ final class XenditPaymentRequests {
                 yield url == null ? null : new NextAction.Redirect(url, expiresAt);
             }
         };
+    }
+
+    /** What Xendit has given the bank, which may differ from what it was asked for. */
+    private static @Nullable String accountName(JsonFields request) {
+        return request.object("channel_properties").text("display_name");
     }
 
     private static @Nullable String link(JsonFields request, String descriptor) {

@@ -69,7 +69,7 @@ class MidtransChargeTest {
     void asksForAVirtualAccount(Method method, String name, String bank, String answer) {
         midtrans.on(CORE, 200, status("201", "pending", answer));
         assertThat(needsAction(charge(method)))
-                .isEqualTo(new NextAction.ShowVirtualAccount(name, "8127", null, NOW.plusSeconds(30 * 60 + 59)));
+                .isEqualTo(new NextAction.ShowVirtualAccount(name, "8127", null, null, NOW.plusSeconds(30 * 60 + 59)));
         assertThat(sent().path("payment_type").asText()).isEqualTo("bank_transfer");
         assertThat(sent().at("/bank_transfer/bank").asText()).isEqualTo(bank);
         assertThat(midtrans.requests.getFirst().headers().contains("Idempotency-Key"))
@@ -81,7 +81,8 @@ class MidtransChargeTest {
         midtrans.on(CORE, 200, status("201", "pending", "'bill_key':'778899','biller_code':'70012'"));
         assertThat(needsAction(charge(Method.MANDIRI_VA)))
                 .isEqualTo(
-                        new NextAction.ShowVirtualAccount("Mandiri", "778899", "70012", NOW.plusSeconds(30 * 60 + 59)));
+                        new NextAction.ShowVirtualAccount(
+                                "Mandiri", "778899", "70012", null, NOW.plusSeconds(30 * 60 + 59)));
         assertThat(sent().at("/echannel/bill_info2").asText()).isEqualTo(CHARGE);
     }
 

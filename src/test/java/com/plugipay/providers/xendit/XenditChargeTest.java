@@ -82,7 +82,9 @@ class XenditChargeTest {
     })
     void showsAVirtualAccount(Method method, String channel, String bank) throws Exception {
         String action = action("PRESENT_TO_CUSTOMER", "VIRTUAL_ACCOUNT_NUMBER", "1076600001234");
-        xendit.on(CREATE, 201, request(ID, channel, "REQUIRES_ACTION", action));
+        String named = request(ID, channel, "REQUIRES_ACTION", action)
+                .replace("\"channel_properties\":{}", "\"channel_properties\":{\"display_name\":\"PT Kopi Senja\"}");
+        xendit.on(CREATE, 201, named);
 
         Outcome outcome = xendit.handle(charge(method));
 
@@ -90,7 +92,8 @@ class XenditChargeTest {
                 .isInstanceOfSatisfying(
                         Outcome.NeedsAction.class,
                         needs -> assertThat(needs.nextAction())
-                                .isEqualTo(new NextAction.ShowVirtualAccount(bank, "1076600001234", null, EXPIRY)));
+                                .isEqualTo(new NextAction.ShowVirtualAccount(
+                                        bank, "1076600001234", null, "PT Kopi Senja", EXPIRY)));
         JsonNode body = xendit.sent().getFirst().json();
         assertThat(body.path("channel_code").textValue()).isEqualTo(channel);
         assertThat(body.at("/channel_properties/display_name").textValue()).isEqualTo("Budi S Santoso");

@@ -1,4 +1,4 @@
-package com.plugipay.pages;
+package com.plugipay.pages.codes;
 
 import io.nayuki.qrcodegen.QrCode;
 import io.vertx.core.buffer.Buffer;

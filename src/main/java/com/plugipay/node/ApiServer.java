@@ -62,7 +62,8 @@ public final class ApiServer {
                 addresses,
                 new RequestLog(node.requests()),
                 router -> modules.forEach(module -> module.mountUploads(router)),
-                modules.stream().<Consumer<Router>>map(module -> module::mount).toList());
+                modules.stream().<Consumer<Router>>map(module -> module::mount).toList(),
+                context -> modules.stream().anyMatch(module -> module.respondsToUnreadable(context)));
         verticles.add(verticle);
         return verticle;
     }

@@ -5,6 +5,7 @@ import com.plugipay.work.Claimable;
 import com.plugipay.work.Work;
 import io.vertx.core.Deployable;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /** A domain as a node sees it: its routes, its periodic work and its verticles. All of these may be empty. */
@@ -17,6 +18,11 @@ public interface Module {
 
     /** Mounts the few routes that read their bodies themselves, with limits of their own; once for each event loop. */
     default void mountUploads(Router router) {}
+
+    /** Responds to a browser that asks for an address which no route can read; false for what it leaves to others. */
+    default boolean respondsToUnreadable(RoutingContext context) {
+        return false;
+    }
 
     /** The tables whose rows its workers claim. */
     default List<Claimable> claimed() {

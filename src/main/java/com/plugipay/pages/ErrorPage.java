@@ -28,7 +28,9 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
         SecurityHeaders.CHECKOUT.on(context.response());
         Throwable failure = context.failure();
         ApiException error = UnreadableRequests.visible(failure);
-        int status = error != null ? error.errorCode().status() : failure == null ? context.statusCode() : 500;
+        // The router gives no status to an address that it cannot read.
+        int given = context.statusCode() < 0 ? 400 : context.statusCode();
+        int status = error != null ? error.errorCode().status() : failure == null ? given : 500;
         String own = keys.get(status);
         if (own != null) {
             Reply.html(status, page.message(own, texts)).to(context);
@@ -37,8 +39,16 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", name).log("Internal error in a page");
         }
-        boolean isLimited = status == ErrorCode.RATE_LIMITED.status();
-        Reply reply = Reply.html(status, page.message(isLimited ? "tooManyRequests" : "error", texts));
+        Reply reply = Reply.html(
+                status,
+                page.message(
+                        switch (status) {
+                            case 404 -> "pageNotFound";
+                            case 405 -> "notAllowed";
+                            case 429 -> "tooManyRequests";
+                            default -> "error";
+                        },
+                        texts));
         (error != null && error.errorCode().isTemporary()
                         ? reply.with("Retry-After", error.retryAfterSeconds())
                         : reply)

@@ -20,9 +20,11 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -40,6 +42,9 @@ public final class HostedCheckout {
     private static final Map<ErrorCode, String> QUERY_OF_ERROR = Map.of(
             // The page was out of date.
             ErrorCode.CONFLICT, "",
+            // The form was not one of the page's.
+            ErrorCode.VALIDATION_ERROR, "",
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE, "",
             ErrorCode.PROVIDER_DECLINED, query(Notice.DECLINED),
             ErrorCode.PROVIDER_REJECTED, query(Notice.UNAVAILABLE),
             ErrorCode.PROVIDER_UNAVAILABLE, query(Notice.UNREACHABLE),
@@ -72,14 +77,17 @@ public final class HostedCheckout {
         router.get("/c/:id/live").handler(this::live);
         router.get("/c/:id/qr.png").handler(this::qrPicture);
         router.get("/c/:id/logo").handler(this::logo);
-        // A reload of the page that was the response to the form.
-        router.get("/c/:id/proof").handler(context -> redirect(context, Future.succeededFuture("")));
-        router.get("/c/:id/return").handler(this::handleReturn);
+        // Some providers send the buyer back by a form.
+        router.route("/c/:id/return").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::handleReturn);
         router.post("/c/:id/charge").handler(this::charge);
         router.post("/c/:id/change").handler(this::abandonAttempt);
         router.post("/c/:id/buyer-claim")
                 .handler(context -> act(context, buyer.claimTransfer(id(context), client(context))));
         router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), client(context))));
+        // A tab that is restored, or the reload of a response to a form.
+        for (String form : List.of("charge", "change", "buyer-claim", "cancel", "proof")) {
+            router.get("/c/:id/" + form).handler(context -> redirect(context, Future.succeededFuture("")));
+        }
         router.route("/c/*").failureHandler(this::fail);
     }
 
@@ -125,7 +133,8 @@ public final class HostedCheckout {
 
     /** Chooses a method. The checkout page, not this response, redirects to the provider's page: see {@link CheckoutPage}. */
     private void charge(RoutingContext context) {
-        Future<String> query = buyer.choose(id(context), choice(context), client(context))
+        Future<String> query = Future.succeededFuture()
+                .compose(ready -> buyer.choose(id(context), choice(context), client(context)))
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
                 .recover(
                         failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
@@ -237,6 +246,6 @@ public final class HostedCheckout {
     }
 
     private static Texts texts(RoutingContext context) {
-        return Texts.from(context.request().getHeader("Accept-Language"));
+        return Texts.of(context);
     }
 }

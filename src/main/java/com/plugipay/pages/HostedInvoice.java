@@ -68,6 +68,9 @@ public final class HostedInvoice {
         router.get("/i/:token/pdf").handler(this::pdf);
         router.get("/i/:token/logo").handler(this::logo);
         router.post("/i/:token/pay").handler(this::pay);
+        router.get("/i/:token/pay")
+                .handler(context ->
+                        Reply.seeOther(InvoiceUrls.path(token(context))).to(context));
         router.route("/i/*").failureHandler(context -> errors.show(context, errorTexts(context)));
     }
 

@@ -22,6 +22,7 @@ import com.plugipay.templates.TemplateStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 
 /** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
@@ -32,6 +33,7 @@ public final class PageModule implements Module {
     private final ProofUpload proofs;
     private final HostedPortal portal;
     private final TemplatePreview previews;
+    private final UnknownPages unknown;
 
     public PageModule(
             Node node,
@@ -49,7 +51,7 @@ public final class PageModule implements Module {
             Letterheads letterheads) {
         this.assets = assets;
         CheckoutPage page = new CheckoutPage(assets);
-        this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), node.clients(), node.clock());
+        this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), page, node.clients(), node.clock());
         Brandings brandings = new Brandings(settings, templates);
         this.previews = new TemplatePreview(
                 brandings,
@@ -62,6 +64,7 @@ public final class PageModule implements Module {
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
         this.portal = new HostedPortal(portal, receipts, settings, page, assets, node.clients(), node.clock());
+        this.unknown = new UnknownPages(page);
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
     }
 
@@ -76,6 +79,11 @@ public final class PageModule implements Module {
     }
 
     @Override
+    public boolean respondsToUnreadable(RoutingContext context) {
+        return unknown.responds(context);
+    }
+
+    @Override
     public void mount(Router router) {
         router.get("/static/:name").handler(assets);
         router.get("/accent/:name").handler(new AccentStyle());
@@ -85,5 +93,6 @@ public final class PageModule implements Module {
         paymentReturn.mount(router);
         new DocsPage(assets).mount(router);
         router.get("/").handler(Reply.seeOther("/dashboard")::to);
+        unknown.mount(router);
     }
 }

@@ -12,6 +12,7 @@ import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
@@ -27,22 +28,34 @@ final class PaymentReturn {
 
     private final PaymentStore payments;
     private final DirectPayments direct;
+    private final CheckoutPage page;
+    private final ErrorPage errors;
     private final ClientAddresses clients;
     private final InstantSource clock;
 
-    PaymentReturn(PaymentStore payments, DirectPayments direct, ClientAddresses clients, InstantSource clock) {
+    PaymentReturn(
+            PaymentStore payments,
+            DirectPayments direct,
+            CheckoutPage page,
+            ClientAddresses clients,
+            InstantSource clock) {
         this.payments = payments;
         this.direct = direct;
+        this.page = page;
+        this.errors = new ErrorPage(page, "return", "notFound");
         this.clients = clients;
         this.clock = clock;
     }
 
     void mount(Router router) {
-        router.get("/p/:id/return").handler(this::handleReturn);
+        router.route("/p/*").handler(SecurityHeaders.CHECKOUT);
+        // Some providers send the buyer back by a form.
+        router.route("/p/:id/return").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::handleReturn);
+        router.route("/p/*").failureHandler(context -> errors.show(context, Texts.of(context)));
     }
 
     private void handleReturn(RoutingContext context) {
-        Future<String> destination = payments.findPublic(Parameters.path(context, "id"))
+        Future<Payment> returned = payments.findPublic(Parameters.path(context, "id"))
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .compose(payment -> {
                     Requester.is(payment.workspaceId());
@@ -51,10 +64,15 @@ final class PaymentReturn {
                     // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
                     // payment.
                     return direct.refreshStatus(change, payment)
-                            .otherwise(failure -> logged(payment, failure))
-                            .compose(PaymentReturn::destination);
+                            .otherwise(failure -> logged(payment, failure));
                 });
-        Reply.send(context, destination.map(url -> Reply.seeOther(url).with("Referrer-Policy", "no-referrer")));
+        Reply.send(context, returned.map(payment -> next(payment, Texts.of(context))));
+    }
+
+    /** Leads to the merchant; without a returnUrl the buyer finds the way alone. */
+    private Reply next(Payment payment, Texts texts) {
+        String url = payment.returnUrl();
+        return url == null ? Reply.html(200, page.message("returned", texts)) : Reply.seeOther(url);
     }
 
     private static Payment logged(Payment payment, Throwable failure) {
@@ -65,12 +83,5 @@ final class PaymentReturn {
                     .log("Could not ask for the status of a payment");
         }
         return payment;
-    }
-
-    private static Future<String> destination(Payment payment) {
-        String url = payment.returnUrl();
-        return url == null
-                ? Future.failedFuture(ErrorCode.NOT_FOUND.withMessage("The payment has no returnUrl."))
-                : Future.succeededFuture(url);
     }
 }

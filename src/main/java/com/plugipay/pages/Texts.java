@@ -4,6 +4,7 @@ import com.plugipay.documents.DocumentTexts;
 import com.plugipay.providers.Method;
 import com.plugipay.text.Language;
 import com.plugipay.text.Phrases;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -42,6 +43,11 @@ public final class Texts {
     /** The texts in the language that the browser prefers, or in English. */
     public static Texts from(@Nullable String acceptLanguage) {
         return preferred(acceptLanguage).orElse(ALL.getFirst());
+    }
+
+    /** The texts for the page that this request asks for. */
+    static Texts of(RoutingContext context) {
+        return from(context.request().getHeader("Accept-Language"));
     }
 
     /** The texts in the language that the browser prefers; empty if it prefers none that there is. */

@@ -74,13 +74,20 @@ class ResponseHeadersTest {
                         "/v1/adapters/manual", "PUT",
                         "/v1/inbound-webhooks/midtrans/ws_1", "POST",
                         "/v1/openapi.json", "GET, HEAD",
-                        "/c/sess_1", "GET, HEAD",
-                        "/c/sess_1/proof", "GET, HEAD, POST",
-                        "/p/pay_1/return", "GET, HEAD",
                         "/docs", "GET, HEAD")
                 .forEach((target, allowed) -> assertThat(raw("BREW", target)
                                 .expect(405, "method_not_allowed")
                                 .header("Allow"))
+                        .as(target)
+                        .isEqualTo(allowed));
+        Map.of(
+                        "/c/sess_1", "GET, HEAD",
+                        "/c/sess_1/proof", "GET, HEAD, POST",
+                        "/p/pay_1/return", "GET, HEAD, POST",
+                        "/i/none/pay", "GET, HEAD, POST",
+                        "/portal", "GET, HEAD")
+                .forEach((target, allowed) -> assertThat(
+                                raw("BREW", target).expect(405).header("Allow"))
                         .as(target)
                         .isEqualTo(allowed));
     }

@@ -134,7 +134,8 @@ class WebhookRoutesTest {
                 new AddressLimits(clients, limits),
                 new RequestLog(new RecentRequests()),
                 uploads -> {},
-                List.of());
+                List.of(),
+                unreadable -> false);
         get(vertx.deployVerticle(api));
         port = api.port();
         bearer = key(keys, KeyRole.WEBHOOK_MANAGEMENT_ONLY, List.of());

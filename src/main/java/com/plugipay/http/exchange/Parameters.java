@@ -4,6 +4,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Ids;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads parameters from a request's path, query and form. An id that no object can have never reaches the database; what
+ * Reads parameters from a request's path, query and form. An id that no object can have never reaches the database; a form that
  * cannot be read is the caller's mistake.
  */
 public final class Parameters {
@@ -32,10 +33,17 @@ public final class Parameters {
         return value;
     }
 
-    /** The first value of a query parameter, null when it is not there; fails when the query cannot be read. */
+    /**
+     * The first value of a query parameter of a page; null when it is not there, or the query cannot be read: mails,
+     * messengers and providers add what they like to an address, and the page is there all the same.
+     */
     public static @Nullable String query(RoutingContext context, String name) {
-        List<String> values = context.queryParam(name);
-        return values.isEmpty() ? null : values.getFirst();
+        try {
+            List<String> values = context.queryParam(name);
+            return values.isEmpty() ? null : values.getFirst();
+        } catch (HttpException unreadable) {
+            return null;
+        }
     }
 
     /** The first value of a field of a form in the body, null when it is not there; fails when the form cannot be read. */

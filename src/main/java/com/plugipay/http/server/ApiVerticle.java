@@ -30,6 +30,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,6 +45,11 @@ public final class ApiVerticle extends VerticleBase {
     private static final Pattern ORIGIN =
             Pattern.compile("null|[A-Za-z][A-Za-z0-9+.-]*://([A-Za-z0-9._~-]+|\\[[0-9A-Fa-f:.]+\\])(:[0-9]{1,5})?");
 
+    /** A route that matched an address of the API would hide that another one matches it with another method. */
+    private static final String OUTSIDE_OF_THE_API = Stream.of(Dialect.values())
+            .map(dialect -> "(?!" + dialect.mount() + "(/|$))")
+            .collect(Collectors.joining("", "", "/.*"));
+
     private final HttpServerOptions options;
     private final Connections connections;
     private final Operations operations;
@@ -54,6 +60,7 @@ public final class ApiVerticle extends VerticleBase {
     private final RequestLog log;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
+    private final Predicate<RoutingContext> unreadable;
     private final RequestBody bodies = new RequestBody(LARGEST_BODY);
     private @Nullable HttpServer server;
 
@@ -62,6 +69,8 @@ public final class ApiVerticle extends VerticleBase {
      *
      * @param uploads mounts the few routes that read their bodies themselves, with limits of their own
      * @param others mount routes outside the API
+     * @param unreadable responds to a browser that asks for an address which no route can read; false for what it leaves to
+     *     the API
      */
     public ApiVerticle(
             HttpServerOptions options,
@@ -73,7 +82,8 @@ public final class ApiVerticle extends VerticleBase {
             AddressLimits addresses,
             RequestLog log,
             Consumer<Router> uploads,
-            List<Consumer<Router>> others) {
+            List<Consumer<Router>> others,
+            Predicate<RoutingContext> unreadable) {
         this.options = options;
         this.connections = connections;
         this.operations = operations;
@@ -84,6 +94,7 @@ public final class ApiVerticle extends VerticleBase {
         this.log = log;
         this.uploads = uploads;
         this.others = others;
+        this.unreadable = unreadable;
     }
 
     @Override
@@ -140,6 +151,7 @@ public final class ApiVerticle extends VerticleBase {
         }
         others.forEach(other -> other.accept(router));
         allowed.add("", router);
+        router.routeWithRegex(OUTSIDE_OF_THE_API).handler(context -> failElsewhere(context, allowed));
         router.errorHandler(400, this::refuseUnreadable);
         // A 403 without a failure comes from the CORS handler.
         router.errorHandler(
@@ -155,6 +167,17 @@ public final class ApiVerticle extends VerticleBase {
         });
         router.errorHandler(500, this::refuseUnexpected);
         return router;
+    }
+
+    /** Fails where no page is, or takes the method, so that the handlers for failures of pages around it respond. */
+    private static void failElsewhere(RoutingContext context, AllowedMethods allowed) {
+        String methods = allowed.at(context.normalizedPath());
+        if (methods.isEmpty()) {
+            context.fail(404);
+        } else {
+            context.response().putHeader("Allow", methods);
+            context.fail(405);
+        }
     }
 
     /** The addresses of the operations' resources: they identify the caller before they read a body. */
@@ -197,7 +220,9 @@ public final class ApiVerticle extends VerticleBase {
 
     /** Handles what the router itself refuses, such as an address that is badly encoded. */
     private void refuseUnreadable(RoutingContext context) {
-        pipeline.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
+        if (!unreadable.test(context)) {
+            pipeline.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
+        }
     }
 
     private void refuseUnexpected(RoutingContext context) {

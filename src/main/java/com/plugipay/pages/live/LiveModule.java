@@ -12,6 +12,7 @@ import com.plugipay.pages.people.PeoplePage;
 import com.plugipay.pages.people.PersonPages;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -50,11 +51,12 @@ public final class LiveModule implements Module, PersonPages {
         return routes.all();
     }
 
-    /** Only the script of the pages listens: whoever opens the address would wait for a page that does not end. */
+    /** Only the script of the pages listens: whoever opens the address would wait for a page that does not end, and is led home. */
     private static Future<Void> open(RoutingContext context, MemberPrincipal member) {
         String accepted = context.request().getHeader("Accept");
-        if (accepted == null || !accepted.contains("text/event-stream")) {
-            Reply.empty(406).to(context);
+        boolean isHead = context.request().method().equals(HttpMethod.HEAD);
+        if (isHead || accepted == null || !accepted.contains("text/event-stream")) {
+            Reply.seeOther(PeoplePage.HOME).to(context);
             return Future.succeededFuture();
         }
         LiveStream stream = new LiveStream(context, LiveWatcher.of(member));

@@ -24,6 +24,7 @@ import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.text.Language;
 import com.plugipay.text.Templates;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -89,30 +90,40 @@ public final class HostedPortal {
         on(router, SUBSCRIPTION + "/resume", PortalNotice.RESUMED, portal::resume);
         on(router, SUBSCRIPTION + "/cancel", PortalNotice.CANCELED, portal::cancel);
         on(router, SUBSCRIPTION + "/continue", PortalNotice.CONTINUED, portal::reactivate);
-        router.post(SUBSCRIPTION + "/price").handler(context -> {
+        form(router, SUBSCRIPTION + "/price", context -> {
             String price = named(context, "price");
             act(context, PortalNotice.CHANGED, (visit, client, id) -> portal.changePrice(visit, client, id, price));
         });
-        router.post(SUBSCRIPTION + "/method").handler(context -> {
+        form(router, SUBSCRIPTION + "/method", context -> {
             String method = named(context, "method");
             act(context, PortalNotice.METHOD, (visit, client, id) -> portal.chooseMethod(visit, client, id, method));
         });
-        router.post(ROOT + "/methods").handler(this::addMethod);
+        form(router, ROOT + "/methods", this::addMethod);
         on(router, METHOD + "/default", PortalNotice.METHOD, portal::chooseDefault);
         on(router, METHOD + "/remove", PortalNotice.REMOVED, portal::removeMethod);
         router.route(ROOT + "/*").failureHandler(context -> errors.show(context, errorTexts(context)));
     }
 
     private void on(Router router, String path, PortalNotice notice, Deed deed) {
-        router.post(path).handler(context -> act(context, notice, deed));
+        form(router, path, context -> act(context, notice, deed));
+    }
+
+    /** A form, whose address shows the portal to a tab that is restored. */
+    private static void form(Router router, String path, Handler<RoutingContext> handler) {
+        router.post(path).handler(handler);
+        router.get(path).handler(context -> Reply.seeOther(ROOT).to(context));
     }
 
     /** Only a customer who follows the link uses it up; nothing that looks where it leads, or fetches it in advance. */
     private void open(RoutingContext context) {
         @Nullable String purpose = context.request().getHeader("Sec-Purpose");
         boolean isInAdvance = purpose != null && purpose.startsWith("prefetch");
-        if (isInAdvance || !context.request().method().equals(HttpMethod.GET)) {
+        if (isInAdvance) {
             Reply.empty(503).to(context);
+            return;
+        }
+        if (!context.request().method().equals(HttpMethod.GET)) {
+            Reply.seeOther(ROOT).to(context);
             return;
         }
         Reply.send(

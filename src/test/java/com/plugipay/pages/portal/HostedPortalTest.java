@@ -32,7 +32,7 @@ class HostedPortalTest {
     @Test
     void aLinkOpensItOnce() {
         String link = PortalVisitor.link(api, Billing.customer(api, "Siti"));
-        api.raw("HEAD", path(link), NOTHING, Map.of()).expect(503);
+        api.raw("HEAD", path(link), NOTHING, Map.of()).expect(303);
         api.raw("GET", path(link), NOTHING, Map.of("Sec-Purpose", "prefetch;prerender"))
                 .expect(503);
         Answer opened = PortalVisitor.open(api, link).expect(303);

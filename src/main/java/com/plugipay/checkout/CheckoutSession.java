@@ -14,6 +14,7 @@ import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.PayableEnd;
 import com.plugipay.settlement.SettlementStep;
+import com.plugipay.text.WebAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -54,8 +55,8 @@ public record CheckoutSession(
         List<Method> methods,
         @Nullable Method paymentMethod,
         @Nullable ProviderKind provider,
-        String successUrl,
-        String cancelUrl,
+        WebAddress successUrl,
+        WebAddress cancelUrl,
         String hostedUrl,
         Instant expiresAt,
         @Nullable Instant completedAt,

@@ -3,10 +3,10 @@ package com.plugipay.checkout;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
-import com.plugipay.http.operations.WebUrl;
 import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Method;
+import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -26,16 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckoutSessionInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
-
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
-        String currency,
-
-        @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST)
-        String successUrl,
-
-        @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST)
-        String cancelUrl,
-
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+        WebAddress successUrl,
+        WebAddress cancelUrl,
         @Size(max = 500) @Nullable String description,
         @Size(max = Ids.LONGEST) @Nullable String customerId,
         CheckoutSession.@Nullable Purpose mode,
@@ -51,7 +44,7 @@ public record CheckoutSessionInput(
     private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
 
     /** The input of a session that has a payment method stored for a customer, who then returns to that address. */
-    public static CheckoutSessionInput setup(String customerId, String currency, String returnUrl) {
+    public static CheckoutSessionInput setup(String customerId, String currency, WebAddress returnUrl) {
         return new CheckoutSessionInput(
                 null,
                 currency,

@@ -8,6 +8,7 @@ import com.plugipay.json.Json;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.SettlementStep;
+import com.plugipay.text.WebAddress;
 import io.vertx.sqlclient.Row;
 import java.util.List;
 
@@ -63,8 +64,8 @@ final class CheckoutSessionRow {
                 .and("guest", Columns.json(session.guest()))
                 .and("line_items", Json.text(session.lineItems()))
                 .and("methods", session.methods().stream().map(Method::text).toArray(String[]::new))
-                .and("success_url", session.successUrl())
-                .and("cancel_url", session.cancelUrl())
+                .and("success_url", session.successUrl().text())
+                .and("cancel_url", session.cancelUrl().text())
                 .and("expires_at", session.expiresAt())
                 .and("template_id", session.templateId())
                 .and("metadata", Columns.json(session.metadata()));
@@ -120,8 +121,8 @@ final class CheckoutSessionRow {
                 Columns.texts(row, "methods").stream().map(Method::of).toList(),
                 method == null ? null : Method.of(method),
                 row.getString("provider") == null ? null : ProviderKind.of(row.getString("provider")),
-                row.getString("success_url"),
-                row.getString("cancel_url"),
+                WebAddress.stored(row.getString("success_url")),
+                WebAddress.stored(row.getString("cancel_url")),
                 urls.checkout(id),
                 Columns.moment(row, "expires_at"),
                 Columns.instant(row, "completed_at"),

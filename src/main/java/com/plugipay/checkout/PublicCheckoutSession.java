@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
+import com.plugipay.text.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ public record PublicCheckoutSession(
         @Nullable Method paymentMethod,
         boolean paymentPending,
         @Nullable NextAction nextAction,
-        String successUrl,
-        String cancelUrl,
+        WebAddress successUrl,
+        WebAddress cancelUrl,
         String hostedUrl,
         Instant expiresAt) {
 

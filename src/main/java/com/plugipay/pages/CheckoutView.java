@@ -6,6 +6,7 @@ import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
+import com.plugipay.text.WebAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +51,8 @@ public record CheckoutView(
         @Nullable LastAttempt lastAttempt,
         Instant expiresAt,
         String pageUrl,
-        String successUrl,
-        String cancelUrl,
+        WebAddress successUrl,
+        WebAddress cancelUrl,
         boolean setup,
         boolean testMode) {
 
@@ -69,8 +70,6 @@ public record CheckoutView(
         storable = List.copyOf(storable);
         stored = List.copyOf(stored);
         require(ID.matcher(id).matches(), "id is not the id of a session");
-        require(WEB_URL.matcher(successUrl).matches(), "successUrl is not http or https");
-        require(WEB_URL.matcher(cancelUrl).matches(), "cancelUrl is not http or https");
         require(screen.shows(action), "screen " + screen + " cannot show such an action");
         require(!screen.needsMethod() || method != null, "screen " + screen + " needs a method");
         if (action instanceof NextAction.Redirect redirect) {

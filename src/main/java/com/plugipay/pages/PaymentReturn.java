@@ -11,6 +11,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.DirectPayments;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
@@ -71,8 +72,8 @@ final class PaymentReturn {
 
     /** Leads to the merchant; without a returnUrl the buyer finds the way alone. */
     private Reply next(Payment payment, Texts texts) {
-        String url = payment.returnUrl();
-        return url == null ? Reply.html(200, page.message("returned", texts)) : Reply.seeOther(url);
+        WebAddress url = payment.returnUrl();
+        return url == null ? Reply.html(200, page.message("returned", texts)) : Reply.seeOther(url.text());
     }
 
     private static Payment logged(Payment payment, Throwable failure) {

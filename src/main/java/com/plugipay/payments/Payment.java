@@ -9,6 +9,7 @@ import com.plugipay.model.UpdatedAt;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.text.WebAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,7 +48,7 @@ public record Payment(
         @Nullable String providerReference,
         Map<String, Object> providerData,
         @Nullable NextAction nextAction,
-        @Nullable String returnUrl,
+        @Nullable WebAddress returnUrl,
         @Nullable String failureCode,
         @Nullable String failureMessage,
         @Nullable String description,
@@ -102,7 +103,7 @@ public record Payment(
             @Nullable String checkoutSessionId,
             @Nullable String invoiceId,
             @Nullable String paymentTokenId,
-            @Nullable String returnUrl,
+            @Nullable WebAddress returnUrl,
             @Nullable String description,
             @Nullable Map<String, String> metadata) {}
 

@@ -2,12 +2,12 @@ package com.plugipay.payments;
 
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
-import com.plugipay.http.operations.WebUrl;
 import com.plugipay.model.Ids;
 import com.plugipay.money.Currencies;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -26,10 +26,7 @@ public record PaymentInput(
         @Nullable ProviderKind provider,
         @Size(max = Ids.LONGEST) @Nullable String customerId,
         @Size(max = Ids.LONGEST) @Nullable String paymentTokenId,
-
-        @Pattern(regexp = WebUrl.HTTP, message = WebUrl.HTTP_TEXT) @Size(max = WebUrl.LONGEST) @Nullable
-        String returnUrl,
-
+        @Nullable WebAddress returnUrl,
         @Size(max = 500) @Nullable String description,
         @Nullable Map<String, String> metadata)
         implements CheckedInput {

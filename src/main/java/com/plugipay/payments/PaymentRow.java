@@ -7,8 +7,10 @@ import com.plugipay.db.Values;
 import com.plugipay.json.Json;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.text.WebAddress;
 import io.vertx.sqlclient.Row;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The columns of a payment, for every statement that writes or reads one. */
 public final class PaymentRow {
@@ -96,7 +98,9 @@ public final class PaymentRow {
                 .and("provider_reference", payment.providerReference())
                 .and("provider_data", Json.text(payment.providerData()))
                 .and("next_action", Columns.json(payment.nextAction()))
-                .and("return_url", payment.returnUrl())
+                .and(
+                        "return_url",
+                        payment.returnUrl() == null ? null : payment.returnUrl().text())
                 .and("failure_code", payment.failureCode())
                 .and("failure_message", payment.failureMessage())
                 .and("description", payment.description())
@@ -128,7 +132,7 @@ public final class PaymentRow {
                 row.getString("provider_reference"),
                 Json.read(row.getString("provider_data"), DATA),
                 Columns.object(row, "next_action", NextAction.class),
-                row.getString("return_url"),
+                returnUrl(row),
                 row.getString("failure_code"),
                 row.getString("failure_message"),
                 row.getString("description"),
@@ -137,5 +141,10 @@ public final class PaymentRow {
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),
                 Columns.moment(row, "updated_at"));
+    }
+
+    private static @Nullable WebAddress returnUrl(Row row) {
+        String stored = row.getString("return_url");
+        return stored == null ? null : WebAddress.stored(stored);
     }
 }

@@ -3,6 +3,7 @@ package com.plugipay.providers;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -87,7 +88,7 @@ public sealed interface NextAction {
      */
     record TransferInstructions(
             List<BankAccount> bankAccounts,
-            @Nullable String staticQrImageUrl,
+            @Nullable WebAddress staticQrImageUrl,
             @Nullable String instructions,
             long amount,
             String currency,

@@ -6,6 +6,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.Write;
 import com.plugipay.providers.Method;
+import com.plugipay.text.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,8 @@ public final class SessionStatements {
         CheckoutSessionInput input = new CheckoutSessionInput(
                 150_000L,
                 "IDR",
-                "https://shop.example/ok",
-                "https://shop.example/back",
+                WebAddress.of("https://shop.example/ok"),
+                WebAddress.of("https://shop.example/back"),
                 "Kopi Gayo",
                 null,
                 null,

@@ -17,6 +17,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.xendit.XenditFactory;
+import com.plugipay.text.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -196,8 +197,8 @@ class CheckoutViewsTest {
                 .currency("IDR")
                 .lineItems(List.of())
                 .methods(List.of(Method.values()))
-                .successUrl("https://shop.example")
-                .cancelUrl("https://shop.example")
+                .successUrl(WebAddress.of("https://shop.example"))
+                .cancelUrl(WebAddress.of("https://shop.example"))
                 .hostedUrl("https://pay.example/c/sess_1")
                 .expiresAt(END)
                 .paymentId(paymentId)

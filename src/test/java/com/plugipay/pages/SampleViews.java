@@ -7,6 +7,7 @@ import com.plugipay.pages.branding.Branding;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.NextAction.BankAccount;
+import com.plugipay.text.WebAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public final class SampleViews {
                 .stored(List.of())
                 .expiresAt(DEADLINE)
                 .pageUrl("https://pay.example/c/sess_1")
-                .successUrl(url)
-                .cancelUrl("https://shop.example/cart")
+                .successUrl(WebAddress.of(url))
+                .cancelUrl(WebAddress.of("https://shop.example/cart"))
                 .build();
     }
 
@@ -89,8 +90,8 @@ public final class SampleViews {
                 .action(action(screen, merchant, description, bank))
                 .expiresAt(DEADLINE)
                 .pageUrl("https://pay.example/c/sess_01J00000000000000000000000")
-                .successUrl("https://shop.example/thanks?order=1&ok=1")
-                .cancelUrl("https://shop.example/cart")
+                .successUrl(WebAddress.of("https://shop.example/thanks?order=1&ok=1"))
+                .cancelUrl(WebAddress.of("https://shop.example/cart"))
                 .testMode(true)
                 .build();
     }
@@ -115,7 +116,7 @@ public final class SampleViews {
                         List.of(
                                 new BankAccount(bank, "123-456-7890", merchant),
                                 new BankAccount("Mandiri", "900 12", bank)),
-                        "https://shop.example/qr.png?a=1&b=2",
+                        WebAddress.of("https://shop.example/qr.png?a=1&b=2"),
                         text,
                         147_000,
                         "IDR",

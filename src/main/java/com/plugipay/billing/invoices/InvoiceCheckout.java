@@ -10,6 +10,7 @@ import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import java.util.Objects;
 import java.util.Optional;
@@ -101,8 +102,8 @@ public final class InvoiceCheckout {
         return new CheckoutSessionInput(
                 invoice.amountDue(),
                 invoice.currency(),
-                page,
-                page,
+                WebAddress.stored(page),
+                WebAddress.stored(page),
                 "Invoice " + invoice.number(),
                 invoice.customerId(),
                 null,

@@ -26,6 +26,7 @@ import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.receipts.PaymentReceipt;
 import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -183,7 +184,7 @@ public final class CustomerPortal {
                         : Future.failedFuture(forbidden()))
                 .compose(currency -> checkout.apply(
                                 context(visit, client),
-                                CheckoutSessionInput.setup(visit.customerId(), currency, urls.portal()))
+                                CheckoutSessionInput.setup(visit.customerId(), currency, WebAddress.stored(urls.portal())))
                         .run(database));
     }
 

@@ -8,6 +8,7 @@ import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,7 +26,7 @@ public record PortalSession(
         String customerId,
         @JsonIgnore Secret link,
         @JsonIgnore PortalUrls urls,
-        String returnUrl,
+        WebAddress returnUrl,
         Instant expiresAt,
         Instant createdAt)
         implements Resource {

@@ -13,6 +13,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.RandomToken;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class PortalSessionStore {
                         Values.none()
                                 .and("id", session.id())
                                 .and("customer_id", session.customerId())
-                                .and("return_url", session.returnUrl())
+                                .and("return_url", session.returnUrl().text())
                                 .and("link_sha256", RandomToken.hash(session.link()))
                                 .and("ends_at", session.expiresAt()))
                 .audit("portal_session.created", session.id(), Map.of("customerId", session.customerId()))
@@ -117,7 +118,7 @@ final class PortalSessionStore {
                         row.getString("workspace_id"),
                         Columns.mode(row),
                         row.getString("customer_id"),
-                        row.getString("return_url"),
+                        WebAddress.stored(row.getString("return_url")),
                         PortalSecret.formToken(cookie)));
     }
 

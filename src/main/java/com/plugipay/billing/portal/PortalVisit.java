@@ -3,6 +3,7 @@ package com.plugipay.billing.portal;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 
 /**
  * A customer who has opened the portal.
@@ -11,5 +12,5 @@ import com.plugipay.secrets.Secret;
  * @param formToken what every form of the visit contains
  */
 public record PortalVisit(
-        String id, String workspaceId, Mode mode, String customerId, String returnUrl, Secret formToken)
+        String id, String workspaceId, Mode mode, String customerId, WebAddress returnUrl, Secret formToken)
         implements Resource {}

@@ -12,6 +12,8 @@ import com.networknt.schema.SpecificationVersion;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
+import com.plugipay.text.WebAddress;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -125,7 +127,10 @@ public final class RequestSchema<I> {
     /** The schema accepts 1.0 as a whole number, the record does not. */
     private I convert(ObjectNode body) {
         try {
-            I input = Json.MAPPER.treeToValue(body, type);
+            I input = Json.MAPPER
+                    .readerFor(type)
+                    .withAttribute(WebAddress.STRICTLY, true)
+                    .readValue(body);
             if (input instanceof CheckedInput checked) {
                 checked.check();
             }
@@ -134,8 +139,11 @@ public final class RequestSchema<I> {
             String path = wrong.getPath().stream()
                     .map(step -> step.getFieldName() == null ? String.valueOf(step.getIndex()) : step.getFieldName())
                     .collect(Collectors.joining("/"));
-            throw failure(List.of(new Fault(path, "This value is of the wrong type.")));
-        } catch (JsonProcessingException impossible) {
+            String sentence = wrong.getCause() instanceof WebAddress.Malformed malformed
+                    ? malformed.sentence()
+                    : "This value is of the wrong type.";
+            throw failure(List.of(new Fault(path, sentence)));
+        } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
     }

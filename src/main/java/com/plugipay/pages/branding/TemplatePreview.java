@@ -20,6 +20,7 @@ import com.plugipay.providers.Method;
 import com.plugipay.templates.TemplateConfig;
 import com.plugipay.templates.TemplateKind;
 import com.plugipay.text.Language;
+import com.plugipay.text.WebAddress;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -110,8 +111,8 @@ public final class TemplatePreview {
                                 .stored(List.of())
                                 .expiresAt(now)
                                 .pageUrl("https://shop.example")
-                                .successUrl("https://shop.example")
-                                .cancelUrl("https://shop.example")
+                                .successUrl(WebAddress.of("https://shop.example"))
+                                .cancelUrl(WebAddress.of("https://shop.example"))
                                 .testMode(tenant.mode() == Mode.TEST)
                                 .build(),
                         Texts.in(words.lang())));

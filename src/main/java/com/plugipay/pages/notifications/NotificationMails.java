@@ -8,8 +8,8 @@ import com.plugipay.notifications.NotificationKind;
 import com.plugipay.pages.notifications.Notified.Named;
 import com.plugipay.pages.people.PeopleTexts;
 import com.plugipay.pages.people.PersonMail;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ public final class NotificationMails implements MailComposer {
         String url = named.url();
         if (url != null) {
             // The rest of an address may hold a secret.
-            return Objects.requireNonNullElse(URI.create(url).getHost(), id);
+            return WebAddress.stored(url).host();
         }
         Long amount = named.amount();
         String currency = named.currency();

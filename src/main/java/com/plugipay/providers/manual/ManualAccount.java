@@ -1,13 +1,14 @@
 package com.plugipay.providers.manual;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.plugipay.http.operations.WebUrl;
+import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.json.Json;
 import com.plugipay.providers.NextAction.BankAccount;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderAccountInput;
 import com.plugipay.providers.ProviderKind;
-import jakarta.validation.constraints.Pattern;
+import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +21,23 @@ import org.jspecify.annotations.Nullable;
  */
 public record ManualAccount(
         @Size(min = 1, max = 10) List<BankAccount> bankAccounts,
-
-        @Pattern(regexp = WebUrl.HTTPS, message = WebUrl.HTTPS_TEXT) @Size(max = WebUrl.LONGEST) @Nullable
-        String staticQrImageUrl,
-
+        @Nullable WebAddress staticQrImageUrl,
         @Size(max = 2000) @Nullable String instructions,
         @Nullable UniqueCode uniqueCode)
-        implements ProviderAccountInput {
+        implements ProviderAccountInput, CheckedInput {
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
 
     /** Reads a connected account. */
     static ManualAccount of(ProviderAccountCredentials account) {
         return Json.MAPPER.convertValue(account.publicConfig(), ManualAccount.class);
+    }
+
+    /** The page, which is https, shows the picture. */
+    @Override
+    public void check() {
+        if (staticQrImageUrl != null && !staticQrImageUrl.isSecure()) {
+            throw ErrorCode.VALIDATION_ERROR.forField("staticQrImageUrl", "The address must begin with https://.");
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Columns;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.EndpointFacts;
 import com.plugipay.webhooks.endpoints.EndpointKey;
@@ -42,7 +43,7 @@ final class ClaimedQueues {
 
     private static EndpointFacts endpoint(Row row) {
         return new EndpointFacts(
-                row.getString("url"),
+                WebAddress.stored(row.getString("url")),
                 row.getString("endpoint_status").equals(WebhookEndpoint.Status.ACTIVE.text()),
                 Columns.instant(row, "disabled_at"),
                 row.getInteger("consecutive_failures"),

@@ -5,7 +5,6 @@ import com.plugipay.webhooks.send.DeliveryRequest;
 import com.plugipay.webhooks.send.Sender;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import java.net.URI;
 import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +17,7 @@ record DeliverySender(Sender sender, SigningSecrets secrets) {
     Future<Sender.Answer> send(EndpointFacts endpoint, ClaimedDelivery delivery, Instant now) {
         return Future.succeededFuture(endpoint)
                 .compose(facts -> sender.post(
-                        URI.create(facts.url()),
+                        facts.url(),
                         delivery.attempt(),
                         DeliveryRequest.headers(
                                 delivery.id(),

@@ -5,6 +5,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.ExistingWorkspaces;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.work.Claimable;
 import io.vertx.core.Future;
@@ -193,7 +194,7 @@ final class EndpointQueueStore {
      * @param secret encrypted, like the previous one
      */
     record EndpointFacts(
-            String url,
+            WebAddress url,
             boolean isActive,
             @Nullable Instant disabledAt,
             int consecutiveFailures,

@@ -6,6 +6,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
 import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
+import com.plugipay.text.WebAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +31,7 @@ public record WebhookEndpoint(
         String id,
         String workspaceId,
         Mode mode,
-        String url,
+        WebAddress url,
         List<String> events,
         @Nullable String description,
         int maxConcurrency,

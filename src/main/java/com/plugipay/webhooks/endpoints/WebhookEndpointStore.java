@@ -15,6 +15,7 @@ import com.plugipay.outbox.Write;
 import com.plugipay.secrets.EncryptedColumn;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.MasterKeys.Place;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint.LastDelivery;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -113,7 +114,7 @@ public final class WebhookEndpointStore {
                                 .and("secret", encrypted(issued))
                                 .and("most", WebhookEndpoint.MOST_OF_A_WORKSPACE))
                 .step("queue", INSERT_QUEUE, Values.none().and("pace", INITIAL_PACE))
-                .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url()))
+                .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url().text()))
                 .returning(issued);
     }
 
@@ -130,7 +131,7 @@ public final class WebhookEndpointStore {
                 .audit(
                         "webhook_endpoint.updated",
                         changed.id(),
-                        Map.of("url", changed.url(), "status", changed.status()))
+                        Map.of("url", changed.url().text(), "status", changed.status()))
                 .wakingDispatcher()
                 .returning(changed);
     }
@@ -138,7 +139,7 @@ public final class WebhookEndpointStore {
     private static Values values(WebhookEndpoint endpoint) {
         return Values.none()
                 .and("id", endpoint.id())
-                .and("url", endpoint.url())
+                .and("url", endpoint.url().text())
                 .and("events", endpoint.events().toArray(String[]::new))
                 .and("description", endpoint.description())
                 .and("max_concurrency", endpoint.maxConcurrency())
@@ -175,7 +176,7 @@ public final class WebhookEndpointStore {
         return Write.of(context)
                 .step("changed", DELETE, Values.none().and("id", endpoint.id()))
                 .step("queue", QUEUE_OF_DELETED, Values.none())
-                .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url()))
+                .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url().text()))
                 .wakingDispatcher()
                 .returningNothing();
     }
@@ -213,7 +214,7 @@ public final class WebhookEndpointStore {
                 row.getString("id"),
                 row.getString("workspace_id"),
                 Columns.mode(row),
-                row.getString("url"),
+                WebAddress.stored(row.getString("url")),
                 Columns.texts(row, "events"),
                 row.getString("description"),
                 row.getInteger("max_concurrency"),

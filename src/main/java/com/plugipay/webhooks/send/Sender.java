@@ -3,6 +3,7 @@ package com.plugipay.webhooks.send;
 import com.plugipay.http.client.BoundedHttpClient;
 import com.plugipay.http.client.ExchangeLimits;
 import com.plugipay.http.client.ExchangeResult;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.WebhookConfig;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -15,7 +16,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -79,9 +79,9 @@ public final class Sender {
      * @param attempt 1 or more: which of several addresses is used
      * @return never fails because of the receiver
      */
-    public Future<Answer> post(URI url, int attempt, MultiMap headers, Buffer body) {
+    public Future<Answer> post(WebAddress url, int attempt, MultiMap headers, Buffer body) {
         long startedNanos = System.nanoTime();
-        Future<RequestOptions> request = Future.succeededFuture(url.getHost())
+        Future<RequestOptions> request = Future.succeededFuture(url.host())
                 .compose(host -> resolver.find(host, attempt))
                 .map(address -> request(url, address, headers));
         return client.send(request, body)
@@ -94,17 +94,14 @@ public final class Sender {
     }
 
     /** Connects to the address that was checked; the name is used for the Host header, SNI and the certificate. */
-    private static RequestOptions request(URI url, InetAddress address, MultiMap headers) {
-        boolean secure = url.getScheme().equalsIgnoreCase("https");
-        int port = url.getPort() < 0 ? (secure ? 443 : 80) : url.getPort();
-        String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    private static RequestOptions request(WebAddress url, InetAddress address, MultiMap headers) {
         return new RequestOptions()
                 .setMethod(HttpMethod.POST)
-                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, port)))
-                .setHost(url.getHost())
-                .setPort(port)
-                .setSsl(secure)
-                .setURI(url.getRawQuery() == null ? path : path + '?' + url.getRawQuery())
+                .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, url.port())))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.isSecure())
+                .setURI(url.target())
                 .setHeaders(headers);
     }
 

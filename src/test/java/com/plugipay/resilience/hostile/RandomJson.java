@@ -40,8 +40,9 @@ final class RandomJson {
             "#B3261E",
             "a@b.example",
             "data:image/png;base64,AAAA",
-            "Asia/Jakarta",
-            "https://shop.example/?é");
+            "Asia/Jakarta");
+    private static final List<String> ADDRESSES =
+            List.of("https://shop.example/hook", "https://shop.example/?é", "https://toko-é.example/a%20b");
 
     private final RandomGenerator random;
     private final List<String> ids;
@@ -126,8 +127,8 @@ final class RandomJson {
 
     private String text(String name, JsonNode schema) {
         String pattern = schema.path("pattern").asText();
-        if (!pattern.isEmpty() || name.equals("email") || name.equals("url")) {
-            List<String> fitting = (name.equals("url") ? List.of("https://shop.example/hook") : PATTERNED)
+        if (!pattern.isEmpty() || name.equals("email") || isAddress(name)) {
+            List<String> fitting = (isAddress(name) ? ADDRESSES : PATTERNED)
                     .stream()
                             .filter(text -> text.matches(pattern.isEmpty() ? ".*" : pattern))
                             .toList();
@@ -145,6 +146,10 @@ final class RandomJson {
         int longest = schema.path("maxLength").asInt(100);
         String fitting = random.nextInt(5) == 0 ? "x".repeat(longest) : text;
         return fitting.codePointCount(0, fitting.length()) > longest ? "x" : fitting;
+    }
+
+    private static boolean isAddress(String name) {
+        return name.toLowerCase(Locale.ROOT).endsWith("url");
     }
 
     /** A value that does not fit; null where every value fits. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.outbox.EventType;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointInput;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
@@ -26,7 +27,7 @@ class DeliveryPaceTest extends WithDispatcher {
                 request.response().end();
             });
         });
-        insert(tenant(), new WebhookEndpointInput(receiver().url("/few"), null, null, null, 7, null));
+        insert(tenant(), new WebhookEndpointInput(WebAddress.of(receiver().url("/few")), null, null, null, 7, null));
 
         IntStream.range(0, 100).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
 
@@ -37,7 +38,7 @@ class DeliveryPaceTest extends WithDispatcher {
     @Test
     void keepsTheLimitOfTheRate() throws Exception {
         IssuedWebhookEndpoint slow =
-                insert(tenant(), new WebhookEndpointInput(receiver().url("/slow"), null, null, null, null, 5));
+                insert(tenant(), new WebhookEndpointInput(WebAddress.of(receiver().url("/slow")), null, null, null, null, 5));
         endpoint("/unlimited");
         IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
 

@@ -9,6 +9,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.Receiver.Received;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.deliveries.WebhookDelivery;
@@ -209,7 +210,7 @@ class DispatcherTest extends WithDispatcher {
         for (int i = 0; i < 6; i++) {
             Tenant hostile = newTenant();
             for (int k = 0; k < 12; k++) {
-                insert(hostile, new WebhookEndpointInput(receiver().url("/hostile"), null, null, null, null, null));
+                insert(hostile, new WebhookEndpointInput(WebAddress.of(receiver().url("/hostile")), null, null, null, null, null));
             }
             IntStream.range(0, 30).forEach(ignored -> happened(hostile, EventType.PAYMENT_SUCCEEDED));
         }
@@ -241,7 +242,7 @@ class DispatcherTest extends WithDispatcher {
                                     'object', json_build_object('note', repeat('x', 400000))))::text, $2
                           from unnest($3::text[]) e (id)""", Tuple.of(tenant().workspaceId(), Columns.time(clock.instant()), events)));
         Tenant small = newTenant();
-        insert(small, new WebhookEndpointInput(receiver().url("/small"), null, null, null, null, null));
+        insert(small, new WebhookEndpointInput(WebAddress.of(receiver().url("/small")), null, null, null, null, null));
         happened(small, EventType.PAYMENT_SUCCEEDED);
 
         FanOut fanOut = new FanOut(database(), new Notifications(false));

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.plugipay.db.Columns;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.EventType;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointInput;
 import io.vertx.sqlclient.Tuple;
@@ -39,7 +40,7 @@ class HugeBacklogTest extends WithDispatcher {
         await().until(() ->
                 receiver().at("/noisy").size() > 20 && !receiver().at("/dead").isEmpty());
         Tenant quiet = newTenant();
-        insert(quiet, new WebhookEndpointInput(receiver().url("/quiet"), List.of(), null, null, null, null));
+        insert(quiet, new WebhookEndpointInput(WebAddress.of(receiver().url("/quiet")), List.of(), null, null, null, null));
 
         for (int i = 1; i <= 5; i++) {
             int sent = i;

@@ -14,6 +14,7 @@ import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.secrets.Secret;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.ClaimedQueue;
 import com.plugipay.webhooks.dispatch.EndpointQueueStore.Release;
@@ -32,7 +33,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.sqlclient.Tuple;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -91,7 +91,7 @@ public final class WebhookLoad {
                 .mapToObj(each -> WithDispatcher.newTenant())
                 .toList();
         WebhookEndpointStore store = new WebhookEndpointStore(database, keys);
-        WebhookEndpointInput input = new WebhookEndpointInput(url, null, null, null, 100, 10_000);
+        WebhookEndpointInput input = new WebhookEndpointInput(WebAddress.of(url), null, null, null, 100, 10_000);
         for (Tenant tenant : tenants) {
             for (int i = 0; i < endpoints; i++) {
                 Instant now = Instant.now();
@@ -211,14 +211,14 @@ public final class WebhookLoad {
 
     /** Posts from one event loop, as the dispatcher does. */
     private static final class Posting extends VerticleBase {
-        private final URI url;
+        private final WebAddress url;
         private final int requests;
         private final Promise<Void> done;
         private int begun;
         private int over;
 
         Posting(String url, int requests, Promise<Void> done) {
-            this.url = URI.create(url);
+            this.url = WebAddress.of(url);
             this.requests = requests;
             this.done = done;
         }

@@ -20,6 +20,7 @@ import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.Receiver;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.deliveries.DeliveryStore;
@@ -176,7 +177,7 @@ public abstract class WithDispatcher {
     }
 
     protected IssuedWebhookEndpoint insert(String url, List<String> events) throws Exception {
-        return insert(tenant(), new WebhookEndpointInput(url, events, null, null, null, null));
+        return insert(tenant(), new WebhookEndpointInput(WebAddress.of(url), events, null, null, null, null));
     }
 
     protected IssuedWebhookEndpoint insert(Tenant tenant, WebhookEndpointInput input) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.model.Mode;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.WebhookConfig;
 import com.plugipay.webhooks.endpoints.TestEndpoints;
 import com.plugipay.webhooks.endpoints.WebhookEndpointInput;
@@ -14,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServer;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Objects;
@@ -133,17 +133,17 @@ class AddressResolverTest {
     void noSpellingLeadsInside(String host) throws Exception {
         names.answers("inside.example", "10.0.0.7");
         names.answers("mixed.example", "8.8.8.8", "169.254.169.254");
-        URI url;
+        WebAddress url;
         try {
             WebhookEndpointInput input =
-                    new WebhookEndpointInput("http://" + host + "/hook", null, null, null, null, null);
+                    new WebhookEndpointInput(WebAddress.of("http://" + host + "/hook"), null, null, null, null, null);
             TestEndpoints.check(input, Mode.TEST);
-            url = URI.create(input.url());
-        } catch (ApiException refused) {
+            url = input.url();
+        } catch (ApiException | WebAddress.Malformed refused) {
             return;
         }
         assertThat(failure(AddressResolver.using(vertx, AddressGuard.allowing(List.of()))
-                        .find(url.getHost(), 1)))
+                        .find(url.host(), 1)))
                 .isInstanceOfAny(AddressResolver.Refused.class, UnknownHostException.class);
     }
 
@@ -205,7 +205,7 @@ class AddressResolverTest {
                 new HttpClientOptions(),
                 AddressResolver.using(vertx, AddressGuard.allowing(config.allowedAddresses())),
                 config);
-        URI url = URI.create("http://rebinding.example:" + shop.actualPort() + "/hook");
+        WebAddress url = WebAddress.of("http://rebinding.example:" + shop.actualPort() + "/hook");
 
         assertThat(post(sender, url).excerpt()).isEqualTo("taken");
         assertThat(names.queriedNames()).containsExactly("rebinding.example");
@@ -214,7 +214,7 @@ class AddressResolverTest {
         assertThat(trapped).hasValue(0);
     }
 
-    private Sender.Answer post(Sender sender, URI url) throws Exception {
+    private Sender.Answer post(Sender sender, WebAddress url) throws Exception {
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Sender.Answer> answer = new CompletableFuture<>();
         context.runOnContext(ignored -> sender.post(url, 1, MultiMap.caseInsensitiveMultiMap(), Buffer.buffer("{}"))

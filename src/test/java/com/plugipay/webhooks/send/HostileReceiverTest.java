@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.support.LogWatch;
+import com.plugipay.text.WebAddress;
 import com.plugipay.webhooks.WebhookConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -15,7 +16,6 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.net.InetAddress;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -238,7 +238,7 @@ class HostileReceiverTest {
                 .listen(0, "127.0.0.1"));
         Context context = vertx.getOrCreateContext();
         CompletableFuture<Sender.Answer> answer = new CompletableFuture<>();
-        URI url = URI.create(scheme + "://shop.example:" + server.actualPort() + "/hook");
+        WebAddress url = WebAddress.of(scheme + "://shop.example:" + server.actualPort() + "/hook");
         context.runOnContext(ignored -> new Sender(
                         vertx,
                         new HttpClientOptions(),

@@ -35,11 +35,11 @@ public final class WebhookKinds {
 
     public ObjectKind<WebhookEndpoint> endpoints() {
         return new ObjectKind<>("webhooks", WebhookEndpoint.class, WebhookEndpoint::id)
-                .column("url", (endpoint, texts) -> Cell.code(endpoint.url()))
+                .column("url", (endpoint, texts) -> Cell.code(endpoint.url().text()))
                 .column("status", WebhookKinds::state)
                 .column("events", WebhookKinds::events)
                 .column("lastDelivery", WebhookKinds::lastDelivery)
-                .title((endpoint, texts) -> endpoint.url())
+                .title((endpoint, texts) -> endpoint.url().text())
                 .state(WebhookKinds::state)
                 .fact("description", (endpoint, texts) -> Cell.text(endpoint.description()))
                 .fact("events", WebhookKinds::events)
@@ -61,7 +61,7 @@ public final class WebhookKinds {
                         .leadsTo(DELIVERIES))
                 .action(Action.<WebhookEndpoint>of("edit", HttpMethod.PATCH, "/webhooks/:id")
                         .with(Input.<WebhookEndpoint>required("url", InputType.URL)
-                                .from(WebhookEndpoint::url))
+                                .from(endpoint -> endpoint.url().text()))
                         .with(Input.<WebhookEndpoint>boxes("events", wanted())
                                 .from(endpoint -> String.join("\n", endpoint.events())))
                         .with(Input.<WebhookEndpoint>optional("description", InputType.TEXT)

@@ -1,4 +1,4 @@
-// Copy buttons, countdown and the redirect after the payment. The checkout page works without this script.
+// Copy buttons, countdown, and the way to the page of the provider. The checkout page works without this script.
 // All listeners are on the document, because htmx replaces <main> whenever the session changes.
 document.documentElement.classList.add("js");
 
@@ -33,10 +33,15 @@ async function copy(text) {
   field.remove();
 }
 
-// Sends a form only once, also after a double click. Disabling the button would not do: its value would not be sent.
+// A double click sends a form once. Disabling the button would not do: its value would not be sent. Later a press counts again:
+// the buyer may have stopped the browser.
+const DOUBLE_CLICK_MS = 3000;
 document.addEventListener("submit", (event) => {
-  if (event.target.dataset.sent) event.preventDefault();
-  event.target.dataset.sent = "yes";
+  const form = event.target;
+  if (!navigator.onLine) showConnection(false);
+  if (!navigator.onLine || form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, DOUBLE_CLICK_MS);
 });
 
 // The back button may show a cached copy of the page, which can be out of date.
@@ -44,8 +49,25 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload();
 });
 
+// Whether the page hears from the server.
+function showConnection(isThere) {
+  const notice = document.getElementById("offline");
+  if (notice) notice.hidden = isThere;
+}
+window.addEventListener("offline", () => showConnection(false));
+window.addEventListener("online", () => showConnection(true));
+for (const failure of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, () => showConnection(false));
+document.addEventListener("htmx:beforeOnLoad", () => showConnection(true));
+if (!navigator.onLine) showConnection(false);
+
 // The query names a notice of the last click. It is removed, so that a reload does not show the notice again.
-if (location.search) history.replaceState(null, "", location.pathname);
+function settle() {
+  const main = document.querySelector("main");
+  const address = main?.dataset.address;
+  if (address && address !== location.pathname + location.search) history.replaceState(null, "", address);
+  if (main?.dataset.leave) location.assign(main.querySelector("a.primary").href);
+}
+settle();
 
 function countDown() {
   for (const timer of document.querySelectorAll("[data-until]")) {
@@ -61,6 +83,7 @@ setInterval(countDown, 1000);
 document.addEventListener("htmx:afterSettle", () => {
   const main = document.querySelector("main");
   document.title = main.dataset.title;
+  settle();
   countDown();
   // Moves the focus to the new heading, so that screen readers announce it.
   main.querySelector("[tabindex='-1']")?.focus();

@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.LineItem;
 import com.plugipay.pages.branding.Branding;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
@@ -94,8 +95,10 @@ public record CheckoutView(
         CODE,
         /** The page redirects to the provider's page. */
         LEAVING,
-        /** The buyer pays on the provider's page, or has returned from it. */
+        /** The buyer pays on the provider's page, or has returned from it and is asked about there. */
         REDIRECT,
+        /** The buyer has returned from the provider's page, which says that nothing was paid. */
+        UNPAID,
         /** The buyer pays in an app. */
         APP,
         /** The provider's response cannot be shown: the buyer has to choose another method. */
@@ -111,7 +114,7 @@ public record CheckoutView(
         /** Whether the page polls for changes. */
         public boolean live() {
             return switch (this) {
-                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING, HELD ->
+                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, UNPAID, APP, UNUSABLE, WAITING, HELD ->
                     true;
                 case LEAVING, COMPLETE, EXPIRED, CANCELED -> false;
             };
@@ -125,7 +128,7 @@ public record CheckoutView(
         /** Whether the buyer may abandon the chosen method. */
         public boolean canBeAbandoned() {
             return switch (this) {
-                case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, APP, UNUSABLE, WAITING -> true;
+                case TRANSFER, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, UNPAID, APP, UNUSABLE, WAITING -> true;
                 case CHOOSE, CLAIMED, LEAVING, HELD, COMPLETE, EXPIRED, CANCELED -> false;
             };
         }
@@ -140,7 +143,7 @@ public record CheckoutView(
                 case QR -> action instanceof NextAction.ShowQr;
                 case VIRTUAL_ACCOUNT -> action instanceof NextAction.ShowVirtualAccount;
                 case CODE -> action instanceof NextAction.ShowCode;
-                case LEAVING, REDIRECT, APP -> action instanceof NextAction.Redirect;
+                case LEAVING, REDIRECT, UNPAID, APP -> action instanceof NextAction.Redirect;
                 case CHOOSE, UNUSABLE, WAITING, HELD, COMPLETE, EXPIRED, CANCELED -> true;
             };
         }
@@ -164,6 +167,8 @@ public record CheckoutView(
         DECLINED_THERE,
         /** The attempt could not be abandoned. */
         KEPT,
+        /** The provider takes its time to cancel the attempt. */
+        LETTING_GO,
         /** The buyer has returned from the provider's page without a payment, which may have been declined there. */
         UNPAID,
         /** The proof of the transfer was stored. */
@@ -178,8 +183,8 @@ public record CheckoutView(
         public boolean fits(Screen screen) {
             return switch (this) {
                 case DECLINED, EXPIRED, UNAVAILABLE, UNREACHABLE, AMOUNT, UNFINISHED -> screen == Screen.CHOOSE;
-                case KEPT -> screen.canBeAbandoned();
-                case UNPAID, DECLINED_THERE -> screen == Screen.REDIRECT || screen == Screen.APP;
+                case KEPT, LETTING_GO -> screen.canBeAbandoned();
+                case UNPAID, DECLINED_THERE -> screen == Screen.UNPAID || screen == Screen.APP;
                 case PROOF_RECEIVED, PROOF_REFUSED, PROOF_UNREADABLE, PROOF_TOO_LARGE -> screen.takesProof();
             };
         }
@@ -238,6 +243,16 @@ public record CheckoutView(
     /** The URL that the page polls for changes; null when it does not. */
     public @Nullable String liveUrl() {
         return screen.live() ? action("live") + "?state=" + state() : null;
+    }
+
+    /** The path of the page, which shows the same when it is loaded again: other notices are of the last click only. */
+    public String address() {
+        return HostedUrls.path(id) + (screen == Screen.UNPAID ? "?notice=" + Notice.UNPAID.text() : "");
+    }
+
+    /** Whether a payment was tried and has failed, so that the choice of a method begins with that. */
+    public boolean isAfterFailure() {
+        return notice == Notice.DECLINED || notice == Notice.UNFINISHED || notice == Notice.EXPIRED;
     }
 
     /** The path of one of the page's own routes. */

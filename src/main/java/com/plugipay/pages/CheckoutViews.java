@@ -26,6 +26,19 @@ final class CheckoutViews {
      */
     record PageQuery(boolean justChosen, @Nullable Notice notice) {
         static final PageQuery NONE = new PageQuery(false, null);
+
+        /**
+         * What is still true of a page that shows this state: who waits for the provider is led there, and who has come back
+         * without a payment still has none.
+         *
+         * @param shown as {@link CheckoutView#state} names it; null when the request does not say
+         */
+        static PageQuery after(@Nullable String shown) {
+            String state = shown == null ? "" : shown;
+            return new PageQuery(
+                    state.startsWith(Screen.WAITING.name()),
+                    state.startsWith(Screen.UNPAID.name()) ? Notice.UNPAID : null);
+        }
     }
 
     /** The page of a session. */
@@ -35,7 +48,7 @@ final class CheckoutViews {
         @Nullable NextAction stored = attempt.map(Attempt::nextAction).orElse(null);
         boolean isUsable = stored == null || PayableActions.canBeShown(stored);
         @Nullable NextAction action = isUsable ? stored : null;
-        Screen screen = isUsable ? screen(session, attempt, action, query) : Screen.UNUSABLE;
+        Screen screen = isUsable ? screen(snapshot, attempt, action, query) : Screen.UNUSABLE;
         return new CheckoutView(
                 session.id(),
                 branding,
@@ -67,7 +80,8 @@ final class CheckoutViews {
     }
 
     private static Screen screen(
-            CheckoutSession session, Optional<Attempt> attempt, @Nullable NextAction action, PageQuery query) {
+            CheckoutSnapshot snapshot, Optional<Attempt> attempt, @Nullable NextAction action, PageQuery query) {
+        CheckoutSession session = snapshot.session();
         return switch (session.status()) {
             case COMPLETE -> Screen.COMPLETE;
             case EXPIRED -> Screen.EXPIRED;
@@ -78,15 +92,16 @@ final class CheckoutViews {
                 if (attempt.isEmpty()) {
                     yield isPending ? Screen.HELD : Screen.CHOOSE;
                 }
-                yield isPending ? pending(action) : payable(action, query);
+                boolean isDeclined = snapshot.lastFailure().isPresent();
+                yield isPending ? pending(action) : payable(action, query, isDeclined);
             }
         };
     }
 
-    private static Screen payable(@Nullable NextAction action, PageQuery query) {
+    private static Screen payable(@Nullable NextAction action, PageQuery query, boolean isDeclined) {
         return switch (action) {
             case null -> Screen.WAITING;
-            case NextAction.Redirect redirect -> redirect(redirect, query);
+            case NextAction.Redirect redirect -> redirect(redirect, query, isDeclined);
             case NextAction.ShowQr ignored -> Screen.QR;
             case NextAction.ShowVirtualAccount ignored -> Screen.VIRTUAL_ACCOUNT;
             case NextAction.ShowCode ignored -> Screen.CODE;
@@ -95,11 +110,14 @@ final class CheckoutViews {
     }
 
     /** An app is opened by the buyer: no page can do that by itself, and a computer does not have the app. */
-    private static Screen redirect(NextAction.Redirect redirect, PageQuery query) {
+    private static Screen redirect(NextAction.Redirect redirect, PageQuery query, boolean isDeclined) {
         if (redirect.opensApp()) {
             return Screen.APP;
         }
-        return query.justChosen() ? Screen.LEAVING : Screen.REDIRECT;
+        if (query.justChosen()) {
+            return Screen.LEAVING;
+        }
+        return isDeclined || query.notice() == Notice.UNPAID ? Screen.UNPAID : Screen.REDIRECT;
     }
 
     private static Screen pending(@Nullable NextAction action) {

@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.async.Patience;
 import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.ClientInfo;
@@ -107,7 +108,7 @@ public final class HostedCheckout {
         String shown = Parameters.query(context, "state");
         Reply.send(
                 context,
-                view(context, PageQuery.NONE)
+                view(context, PageQuery.after(shown))
                         .map(view -> view.state().equals(shown)
                                 ? Reply.empty(204)
                                 : Reply.html(200, page.fragment(view, texts))));
@@ -138,7 +139,8 @@ public final class HostedCheckout {
                 .map(attempt -> attempt.nextAction() instanceof NextAction.Redirect ? "?go=1" : "")
                 .recover(
                         failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
-        redirect(context, query);
+        // While the provider takes its time, the page shows that it is waited for, and what comes of it.
+        redirect(context, Patience.within(query, "?go=1"));
     }
 
     /** An empty query when the page shows a notice of the failed attempt anyway; then the notice outlives a reload. */
@@ -155,7 +157,7 @@ public final class HostedCheckout {
         Future<String> query = buyer.refreshStatus(id(context), client(context))
                 .compose(refreshed -> view(context, new PageQuery(false, Notice.UNPAID)))
                 .map(view -> view.notice() == Notice.UNPAID ? query(Notice.UNPAID) : "");
-        redirect(context, query);
+        redirect(context, Patience.within(query, ""));
     }
 
     /** A conflict means that the attempt could not be abandoned, which the page has to explain. */
@@ -165,7 +167,7 @@ public final class HostedCheckout {
                 .recover(failure -> ErrorCode.CONFLICT.is(failure) || ErrorCode.PROVIDER_UNAVAILABLE.is(failure)
                         ? Future.succeededFuture(query(Notice.KEPT))
                         : Future.failedFuture(failure));
-        redirect(context, query);
+        redirect(context, Patience.within(query, query(Notice.LETTING_GO)));
     }
 
     Future<CheckoutView> view(RoutingContext context, PageQuery query) {

@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.async.Patience;
 import com.plugipay.db.Requester;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -64,8 +65,8 @@ final class PaymentReturn {
                             payment.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
                     // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
                     // payment.
-                    return direct.refreshStatus(change, payment)
-                            .otherwise(failure -> logged(payment, failure));
+                    return Patience.within(
+                            direct.refreshStatus(change, payment).otherwise(failure -> logged(payment, failure)), payment);
                 });
         Reply.send(context, returned.map(payment -> next(payment, Texts.of(context))));
     }

@@ -78,7 +78,27 @@ class CheckoutPageTest {
     @ParameterizedTest
     @EnumSource(names = {"LEAVING", "COMPLETE", "EXPIRED", "CANCELED"})
     void aFinalScreenDoesNotPoll(Screen screen) {
-        assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("hx-", "<script");
+        assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("hx-", "/static/htmx.js");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noPageIsLoadedAgainOrLeftByItself(Screen screen) {
+        assertThat(page(SampleViews.on(screen), ENGLISH)).doesNotContain("http-equiv");
+        assertThat(page(SampleViews.on(screen), ENGLISH).contains("data-leave")).isEqualTo(screen == Screen.LEAVING);
+    }
+
+    @Test
+    void whoHasNotPaidIsToldSoAndNotShownThatAnybodyWaits() {
+        NextAction redirect = new NextAction.Redirect("https://pay.example/go", null);
+        for (Notice notice : List.of(Notice.UNPAID, Notice.DECLINED_THERE)) {
+            assertThat(page(SampleViews.doing(Screen.UNPAID, Method.CARD, redirect, notice), ENGLISH))
+                    .contains("Not paid yet", ENGLISH.get("notice." + notice.text()), "Continue to card payment")
+                    .contains("data-address=\"/c/sess_01J00000000000000000000000?notice=unpaid\"", "/change\"")
+                    .doesNotContain("class=\"waiting\"", "checking your payment");
+        }
+        assertThat(page(SampleViews.offering(List.of(Method.QRIS), Notice.UNFINISHED), INDONESIAN))
+                .contains("<h2 tabindex=\"-1\" aria-describedby=\"notice\">Belum dibayar</h2>");
     }
 
     @Test
@@ -137,7 +157,7 @@ class CheckoutPageTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSFER", "QR", "VIRTUAL_ACCOUNT", "CODE", "REDIRECT", "WAITING"})
+    @EnumSource(names = {"TRANSFER", "QR", "VIRTUAL_ACCOUNT", "CODE", "REDIRECT", "UNPAID", "WAITING"})
     void anotherMethodCanBeChosenInOneStep(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("action=\"/c/sess_01J00000000000000000000000/change\"", "/cancel\"");
@@ -224,7 +244,7 @@ class CheckoutPageTest {
     void showsEverythingThatATransferNeeds(Screen screen) {
         assertThat(page(SampleViews.on(screen), ENGLISH))
                 .contains("Bank Central Asia", "123-456-7890", "data-copy=\"1234567890\"", "data-copy=\"147000\"")
-                .contains("T-7QK2MX", "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>");
+                .contains("T-7QK2MX", "<noscript>", "Load it again");
     }
 
     @Test
@@ -284,10 +304,10 @@ class CheckoutPageTest {
         String url = "https://pay.example/go?a=1&amp;b=2\"";
 
         assertThat(page(SampleViews.on(Screen.LEAVING), ENGLISH))
-                .contains("http-equiv=\"refresh\" content=\"0;url=" + url, "class=\"primary\" href=\"" + url);
+                .contains("data-leave=\"yes\"", "class=\"primary\" href=\"" + url, "/static/checkout.js");
         assertThat(page(SampleViews.on(Screen.REDIRECT), ENGLISH))
                 .contains("class=\"primary\" href=\"" + url, "Continue to card payment", "checking your payment")
-                .doesNotContain("content=\"0;");
+                .doesNotContain("data-leave");
     }
 
     @Test

@@ -102,7 +102,7 @@ public final class SampleViews {
             case QR -> Method.QRIS;
             case VIRTUAL_ACCOUNT -> Method.MANDIRI_VA;
             case CODE -> Method.ALFAMART;
-            case LEAVING, REDIRECT -> Method.CARD;
+            case LEAVING, REDIRECT, UNPAID -> Method.CARD;
             case APP, UNUSABLE -> Method.GOPAY;
             case WAITING, HELD -> Method.PAYPAL;
             case CHOOSE, COMPLETE, EXPIRED, CANCELED -> null;
@@ -131,7 +131,7 @@ public final class SampleViews {
                         merchant,
                         DEADLINE);
             case CODE -> new NextAction.ShowCode(bank, text.equals("Order 1042") ? "PLUG7QK2MX9" : text, DEADLINE);
-            case LEAVING, REDIRECT ->
+            case LEAVING, REDIRECT, UNPAID ->
                 new NextAction.Redirect(
                         "https://pay.example/go?a=1&b=" + (text.equals("Order 1042") ? "2" : text), null);
             case APP ->

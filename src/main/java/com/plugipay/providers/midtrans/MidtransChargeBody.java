@@ -40,7 +40,7 @@ final class MidtransChargeBody {
                     .put("id", charge.chargeId())
                     .put("price", charge.amount())
                     .put("quantity", 1)
-                    .put("name", CutText.toCharacters(description, LONGEST_ITEM_NAME));
+                    .put("name", CutText.toUnits(description, LONGEST_ITEM_NAME));
         }
         if (charge.buyer() != null) {
             describe(charge.buyer());
@@ -156,7 +156,7 @@ final class MidtransChargeBody {
         String description = charge.description();
         return description == null || description.isBlank()
                 ? "Payment"
-                : CutText.toCharacters(description, LONGEST_STORE_MESSAGE);
+                : CutText.toUnits(description, LONGEST_STORE_MESSAGE);
     }
 
     /** https://docs.midtrans.com/reference/qris, /reference/gopay, /reference/bca-virtual-account. */

@@ -452,6 +452,7 @@ create table checkout_sessions (
     expiry_due_at  timestamptz, -- when it is tried again; null when it never failed
     created_at     timestamptz not null,
     updated_at     timestamptz not null,
+    late           boolean     not null default false,
     primary key (workspace_id, mode, id),
     constraint checkout_sessions_saves_for check (customer_id is not null or not save_payment_method and purpose = 'payment'),
     constraint checkout_sessions_payment_token_fkey foreign key (workspace_id, mode, payment_token_id)
@@ -729,6 +730,7 @@ create table receipts (
     emailed_at   timestamptz,
     emailed_to   text,
     created_at   timestamptz not null,
+    token        text, -- the random part of the address of its page
     primary key (workspace_id, mode, id),
     constraint receipts_source_key unique (workspace_id, mode, source_id),
     constraint receipts_number_key unique (workspace_id, mode, number)
@@ -736,6 +738,7 @@ create table receipts (
 
 create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
 create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
+create index receipts_by_token on receipts (token) where token is not null;
 create index receipts_of_invoices on receipts (workspace_id, mode, id) where source_type = 'invoice';
 
 -- The last number that was given to a receipt.

@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param savePaymentMethod whether the payment method is stored with the payment, unless the buyer declines
  * @param paymentTokenId the stored payment method of a setup that is complete
  * @param attempts how many attempts were started
+ * @param late whether its money came after it had ended or its time was over
  * @param reviewPending whether a person has to review money that was received
  */
 @RecordBuilder
@@ -66,6 +67,7 @@ public record CheckoutSession(
         @Nullable String paymentTokenId,
         int attempts,
         boolean reviewPending,
+        boolean late,
         @Nullable String templateId,
         @Nullable Map<String, String> metadata,
         Instant createdAt,
@@ -221,6 +223,7 @@ public record CheckoutSession(
         return changed(now, payment)
                 .status(Status.COMPLETE)
                 .completedAt(now)
+                .late(payment.late())
                 .reviewPending(reviewPending)
                 .build();
     }

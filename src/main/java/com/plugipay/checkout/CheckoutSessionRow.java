@@ -20,7 +20,7 @@ final class CheckoutSessionRow {
     static final String SELECTED = """
             workspace_id, mode, id, status, purpose, amount, currency, description, customer_id, invoice_id, guest::text, line_items::text,
             methods, payment_method, provider, success_url, cancel_url, expires_at, completed_at, canceled_at,
-            payment_id, save_payment_method, payment_token_id, attempts, review_pending, template_id, metadata::text, created_at, updated_at""";
+            payment_id, save_payment_method, payment_token_id, attempts, review_pending, late, template_id, metadata::text, created_at, updated_at""";
 
     /** Makes a session. */
     static final NamedSql INSERT = NamedSql.of("""
@@ -44,7 +44,7 @@ final class CheckoutSessionRow {
     private static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update checkout_sessions
                set status = :status, payment_id = :payment_id, payment_token_id = :payment_token_id, completed_at = :completed_at, canceled_at = :canceled_at,
-                   review_pending = :review_pending, payment_method = :payment_method, provider = :provider,
+                   review_pending = :review_pending, late = :late, payment_method = :payment_method, provider = :provider,
                    updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)""");
 
@@ -78,6 +78,7 @@ final class CheckoutSessionRow {
     static SettlementStep settledUpdate(CheckoutSession after) {
         Values values = state(after)
                 .and("payment_token_id", after.paymentTokenId())
+                .and("late", after.late())
                 .and("completed_at", after.completedAt())
                 .and("canceled_at", after.canceledAt())
                 .and(
@@ -132,6 +133,7 @@ final class CheckoutSessionRow {
                 row.getString("payment_token_id"),
                 row.getInteger("attempts"),
                 row.getBoolean("review_pending"),
+                row.getBoolean("late"),
                 row.getString("template_id"),
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),

@@ -164,6 +164,13 @@ class CheckoutFlowTest {
             Answer late = merchant.post("/v1/checkout-sessions/" + id + "/confirm", "{\"late\":true}")
                     .expect(200);
             assertThat(late.text("status")).isEqualTo("complete");
+            assertThat(late.data().path("late").asBoolean()).isTrue();
+            assertThat(merchant.get("/v1/events?type=checkout_session.completed")
+                            .data()
+                            .path(0)
+                            .at("/data/object/late")
+                            .asBoolean())
+                    .isTrue();
             assertThat(merchant.get("/v1/payments/" + late.text("paymentId"))
                             .data()
                             .path("late")

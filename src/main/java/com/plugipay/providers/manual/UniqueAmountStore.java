@@ -70,11 +70,11 @@ public final class UniqueAmountStore {
 
     /** Picks the owner's amount, or else a free one; empty when none is free. */
     Future<Optional<AmountDue>> pick(
-            Tenant tenant, UniqueCode code, String ownerId, long price, String currency, Instant now) {
+            Tenant tenant, UniqueCode.Range range, String ownerId, long price, String currency, Instant now) {
         Values values = Values.of(tenant)
                 .and("currency", currency)
-                .and("least", code.least(price))
-                .and("most", code.most(price))
+                .and("least", range.least())
+                .and("most", range.most())
                 .and("owner_id", ownerId)
                 .and("ended_before", now.minus(COOL_DOWN));
         return database.one(PICK.sql(), PICK.parameters(values), row -> {

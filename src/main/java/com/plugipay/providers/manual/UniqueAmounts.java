@@ -2,8 +2,10 @@ package com.plugipay.providers.manual;
 
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.model.Tenant;
+import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderAccountCredentials;
 import com.plugipay.providers.ProviderKind;
+import com.plugipay.providers.accounts.AmountLimits;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +17,22 @@ public final class UniqueAmounts {
 
     private final ProviderAccountCredentials.Source accounts;
     private final UniqueAmountStore amounts;
+    private final Limits limits;
 
-    public UniqueAmounts(ProviderAccountCredentials.Source accounts, UniqueAmountStore amounts) {
+    /** The amounts that a provider takes by a method. */
+    public interface Limits {
+        AmountLimits of(ProviderKind provider, Method method, String currency);
+    }
+
+    public UniqueAmounts(ProviderAccountCredentials.Source accounts, UniqueAmountStore amounts, Limits limits) {
         this.accounts = accounts;
         this.amounts = amounts;
+        this.limits = limits;
     }
 
     /**
-     * Returns the amount to transfer, always the same for the same owner.
+     * Returns the amount to transfer, always the same for the same owner. A code never leads beyond what the method takes: a
+     * price at the limit is the amount itself.
      *
      * @param ownerId the session or direct payment to be paid
      * @return fails with {@link ErrorCode#PROVIDER_REJECTED} when all codes are in use: no amount is used twice at a time
@@ -32,9 +42,12 @@ public final class UniqueAmounts {
         if (!provider.isConfirmedByHand() || !currency.equals(WITH_CODES)) {
             return Future.succeededFuture(AmountDue.plain(price));
         }
+        AmountLimits allowed = limits.of(provider, Method.BANK_TRANSFER, currency);
         return accounts.find(tenant, provider)
                 .compose(account -> account.flatMap(UniqueCode::of)
-                        .map(code -> amounts.pick(tenant, code, ownerId, price, currency, now)
+                        .filter(code -> !code.isLeftOut(price, allowed))
+                        .map(code -> code.range(price, allowed))
+                        .map(range -> amounts.pick(tenant, range, ownerId, price, currency, now)
                                 .map(picked -> picked.orElseThrow(UniqueAmounts::exhausted)))
                         .orElseGet(() -> Future.succeededFuture(AmountDue.plain(price))));
     }

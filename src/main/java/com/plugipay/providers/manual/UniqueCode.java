@@ -2,7 +2,9 @@ package com.plugipay.providers.manual;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.plugipay.json.Json;
+import com.plugipay.money.Currencies;
 import com.plugipay.providers.ProviderAccountCredentials;
+import com.plugipay.providers.accounts.AmountLimits;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.Optional;
@@ -40,13 +42,34 @@ public record UniqueCode(
         return max == null ? LARGEST : max;
     }
 
-    /** Returns the smallest amount that may replace this price. */
-    long least(long price) {
-        return mode == Mode.ADD ? price + 1 : Math.max(1, price - range());
+    /**
+     * The amounts that may replace a price.
+     *
+     * @param most smaller than the least when there is none
+     */
+    record Range(long least, long most) {
+        boolean isEmpty() {
+            return most < least;
+        }
     }
 
-    /** Returns the largest amount that may replace this price; smaller than {@link #least} when there is none. */
-    long most(long price) {
-        return mode == Mode.ADD ? price + range() : price - 1;
+    /** Whether the limits of the method leave no amount near this price, which is then to be transferred as it is. */
+    boolean isLeftOut(long price, AmountLimits limits) {
+        return range(price, limits).isEmpty() && !range(price).isEmpty();
+    }
+
+    private Range range(long price) {
+        return mode == Mode.ADD
+                ? new Range(price + 1, price + range())
+                : new Range(Math.max(1, price - range()), price - 1);
+    }
+
+    /** The amounts that may replace this price, all of which the method takes. */
+    Range range(long price, AmountLimits limits) {
+        long least = range(price).least();
+        long most = range(price).most();
+        return new Range(
+                limits.least() == null ? least : Math.max(least, limits.least()),
+                Math.min(most, limits.most() == null ? Currencies.LARGEST_AMOUNT : limits.most()));
     }
 }

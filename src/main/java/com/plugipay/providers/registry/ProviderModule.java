@@ -39,7 +39,7 @@ public final class ProviderModule implements Module {
         this.accounts = new ProviderAccountCache(store);
         this.methods = new ConnectedMethods(store, new AmountLimitTable(amountLimits));
         this.providers = new Providers(node.vertx());
-        this.uniqueAmounts = new UniqueAmounts(accounts, new UniqueAmountStore(node.database()));
+        this.uniqueAmounts = new UniqueAmounts(accounts, new UniqueAmountStore(node.database()), methods::limits);
         this.routes = new ProviderAccountRoutes(store, accounts, methods, providers, notifications);
         ProviderFactory.Context context = new ProviderFactory.Context(
                 node.vertx(), accounts, config, new CallbackUrls(node.http().baseUrl()), node.database(), node.clock());

@@ -3,6 +3,8 @@ package com.plugipay.providers.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.money.Currencies;
+import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestDatabase;
@@ -63,6 +65,27 @@ class UniqueAmountTest {
                 .data();
         assertThat(payment.path("status").asText()).isEqualTo("succeeded");
         assertThat(payment.path("amount").asLong()).isEqualTo(due);
+    }
+
+    @Test
+    void noCodeLeadsBeyondWhatCanBePaid() {
+        connect(api, "{\"mode\":\"add\"}");
+        long largest = Currencies.LARGEST_AMOUNT;
+        JsonNode last = choose(api, session(api, largest - 1)).expect(200).data().path("nextAction");
+        assertThat(last.path("amount").asLong()).isEqualTo(largest);
+        JsonNode none = choose(api, session(api, largest)).expect(200).data().path("nextAction");
+        assertThat(none.path("amount").asLong()).isEqualTo(largest);
+        assertThat(none.path("uniqueCode").isNull()).isTrue();
+
+        AmountLimits limits = new AmountLimits(10_000L, 50_000L, false);
+        assertThat(new UniqueCode(UniqueCode.Mode.ADD, null).range(49_990, limits))
+                .isEqualTo(new UniqueCode.Range(49_991, 50_000));
+        assertThat(new UniqueCode(UniqueCode.Mode.ADD, null).range(50_000, limits).isEmpty())
+                .isTrue();
+        assertThat(new UniqueCode(UniqueCode.Mode.SUBTRACT, 50).range(10_010, limits))
+                .isEqualTo(new UniqueCode.Range(10_000, 10_009));
+        assertThat(new UniqueCode(UniqueCode.Mode.SUBTRACT, 50).range(10_000, limits).isEmpty())
+                .isTrue();
     }
 
     @Test

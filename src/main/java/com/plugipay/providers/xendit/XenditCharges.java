@@ -52,7 +52,7 @@ final class XenditCharges {
                         case ProviderReply.Answered answered ->
                             hosted
                                     ? XenditPaymentSessions.created(answered.body())
-                                    : XenditPaymentRequests.created(answered.body(), charge.expiresAt(), channel);
+                                    : XenditPaymentRequests.created(answered.body(), charge, channel);
                         case ProviderReply.Failed failure -> XenditOutcomes.ofChange(failure);
                     });
         });
@@ -84,7 +84,7 @@ final class XenditCharges {
                 }
                 JsonFields request = XenditStatus.mostAdvanced(all.requests());
                 yield requests.withPaidAmount(
-                                account, request, XenditPaymentRequests.created(request, charge.expiresAt(), channel))
+                                account, request, XenditPaymentRequests.created(request, charge, channel))
                         .map(Outcome::ofRepeatedCommand);
             }
             case XenditStatus.NotListed notListed ->

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,7 @@ final class XenditPaymentRequests {
     private static final String PAYMENTS = "/v3/payments/";
     private static final int LONGEST_DESCRIPTION = 1000;
     private static final int LONGEST_NAME = 40;
+    private static final Pattern WORD = Pattern.compile("([A-Za-z0-9])[A-Za-z0-9]*");
 
     private final XenditApi api;
 
@@ -95,7 +97,7 @@ final class XenditPaymentRequests {
     }
 
     /** Returns the buyer's next action for a new payment request, or the request's outcome when it has one already. */
-    static Outcome created(JsonFields request, @Nullable Instant expiresAt, XenditChannel channel) {
+    static Outcome created(JsonFields request, Command.Charge charge, XenditChannel channel) {
         Outcome outcome = XenditOutcomes.of(request);
         if (!(outcome instanceof Outcome.Pending pending)) {
             return outcome;
@@ -103,7 +105,7 @@ final class XenditPaymentRequests {
         if (pending.providerReference() == null) {
             return new Outcome.Unknown("The answer names no payment request");
         }
-        NextAction action = action(request, expiresAt, channel);
+        NextAction action = action(request, charge, channel);
         return action == null
                 ? pending
                 : new Outcome.NeedsAction(pending.providerReference(), action, pending.providerData());
@@ -154,8 +156,8 @@ final class XenditPaymentRequests {
     }
 
     private static @Nullable NextAction action(
-            JsonFields request, @Nullable Instant chargeExpiresAt, XenditChannel channel) {
-        Instant expiresAt = expiry(request, chargeExpiresAt);
+            JsonFields request, Command.Charge charge, XenditChannel channel) {
+        Instant expiresAt = expiry(request, charge.expiresAt());
         return switch (channel.flow()) {
             case QR -> {
                 String qr = value(request, "QR_STRING");
@@ -166,7 +168,7 @@ final class XenditPaymentRequests {
                 yield number == null
                         ? null
                         : new NextAction.ShowVirtualAccount(
-                                channel.label(), number, null, accountName(request), expiresAt);
+                                channel.label(), number, null, accountName(request, charge.buyer()), expiresAt);
             }
             case COUNTER -> {
                 String code = value(request, "PAYMENT_CODE");
@@ -180,9 +182,14 @@ final class XenditPaymentRequests {
         };
     }
 
-    /** What Xendit has given the bank, which may differ from what it was asked for. */
-    private static @Nullable String accountName(JsonFields request) {
-        return request.object("channel_properties").text("display_name");
+    /**
+     * What Xendit has given the bank, which may differ from what it was asked for. Of a buyer's own name the initials only:
+     * whoever knows the id of a session sees it, and the buyer recognises them.
+     */
+    private static @Nullable String accountName(JsonFields request, Command.@Nullable Buyer buyer) {
+        String shown = request.object("channel_properties").text("display_name");
+        boolean isBuyers = buyer != null && buyer.name() != null && name(buyer).equalsIgnoreCase(shown);
+        return shown == null || !isBuyers ? shown : WORD.matcher(shown).replaceAll("$1***");
     }
 
     private static @Nullable String link(JsonFields request, String descriptor) {

@@ -141,7 +141,7 @@ final class XenditStoredCharges {
             XenditChannel channel,
             JsonFields request) {
         if (charge.isBuyerPresent()
-                && XenditPaymentRequests.created(request, charge.expiresAt(), channel)
+                && XenditPaymentRequests.created(request, charge.charge(), channel)
                         instanceof Outcome.NeedsAction needsAction) {
             return Future.succeededFuture(needsAction);
         }

@@ -100,6 +100,21 @@ class XenditChargeTest {
         assertThat(body.at("/channel_properties/expires_at").textValue()).isEqualTo("2031-11-23T08:00:00Z");
     }
 
+    /** Whoever knows the id of a session sees it. */
+    @Test
+    void showsTheInitialsOfTheBuyersOwnNameOnly() throws Exception {
+        String action = action("PRESENT_TO_CUSTOMER", "VIRTUAL_ACCOUNT_NUMBER", "1076600001234");
+        xendit.on(CREATE, 201, request(ID, "BCA_VIRTUAL_ACCOUNT", "REQUIRES_ACTION", action)
+                .replace("\"channel_properties\":{}", "\"channel_properties\":{\"display_name\":\"BUDI S SANTOSO\"}"));
+
+        assertThat(xendit.handle(charge(Method.BCA_VA)))
+                .isInstanceOfSatisfying(
+                        Outcome.NeedsAction.class,
+                        needs -> assertThat(needs.nextAction())
+                                .isEqualTo(new NextAction.ShowVirtualAccount(
+                                        "BCA", "1076600001234", null, "B*** S*** S***", EXPIRY)));
+    }
+
     @ParameterizedTest
     @CsvSource({"GOPAY", "DANA", "SHOPEEPAY", "LINKAJA", "ASTRAPAY"})
     void sendsTheBuyerToAWallet(Method method) throws Exception {

@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.auth.Signature;
 import com.plugipay.http.exchange.CompressedReply;
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.text.ClasspathFile;
@@ -32,7 +33,6 @@ public final class Assets implements Handler<RoutingContext> {
             "icon.svg",
             "invoice.css",
             "live.js",
-            "paying.css",
             "people.css",
             "people.js",
             "portal.css");
@@ -82,10 +82,12 @@ public final class Assets implements Handler<RoutingContext> {
             context.fail(404);
             return;
         }
-        String entityTag = '"' + asset.hash() + '"';
+        boolean isCompressed = Gzip.isTakenBy(context.request());
+        String entityTag = '"' + asset.hash() + (isCompressed ? "-gzip" : "") + '"';
         boolean isCached = entityTag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH));
         Reply reply = isCached ? Reply.empty(304) : asset.reply().to(context.request());
         reply.with("ETag", entityTag)
+                .with("Vary", "Accept-Encoding")
                 .with("Cache-Control", caching(context, asset))
                 .to(context);
     }

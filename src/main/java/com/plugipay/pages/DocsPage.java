@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.text.Templates;
 import io.vertx.ext.web.Router;
@@ -18,6 +19,6 @@ public final class DocsPage {
     }
 
     public void mount(Router router) {
-        router.get("/docs").handler(SecurityHeaders.DOCS).handler(page::to);
+        router.get("/docs").handler(SecurityHeaders.DOCS).handler(context -> Gzip.reply(context.request(), page).to(context));
     }
 }

@@ -2,6 +2,7 @@ package com.plugipay.pages;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
 import io.vertx.ext.web.RoutingContext;
@@ -33,13 +34,13 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
         int status = error != null ? error.errorCode().status() : failure == null ? given : 500;
         String own = keys.get(status);
         if (own != null) {
-            Reply.html(status, page.message(own, texts)).to(context);
+            Gzip.reply(context.request(), Reply.html(status, page.message(own, texts))).to(context);
             return;
         }
         if (status == 500) {
             LOG.atError().setCause(failure).addKeyValue("page", name).log("Internal error in a page");
         }
-        Reply reply = Reply.html(
+        Reply plain = Reply.html(
                 status,
                 page.message(
                         switch (status) {
@@ -49,6 +50,7 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
                             default -> "error";
                         },
                         texts));
+        Reply reply = Gzip.reply(context.request(), plain);
         (error != null && error.errorCode().isTemporary()
                         ? reply.with("Retry-After", error.retryAfterSeconds())
                         : reply)

@@ -1,6 +1,7 @@
 package com.plugipay.pages;
 
 import com.plugipay.http.exchange.Reply;
+import com.plugipay.pages.branding.PageStyle;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -12,7 +13,7 @@ import io.vertx.ext.web.RoutingContext;
  */
 public enum SecurityHeaders implements Handler<RoutingContext> {
     /** Images may come from any https site, because the merchant hosts the picture of its QR code. */
-    CHECKOUT("default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' https:; "
+    CHECKOUT("default-src 'none'; style-src 'self' " + PageStyle.SOURCE + "; script-src 'self'; connect-src 'self'; img-src 'self' https:; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
 
     /** Swagger UI uses style attributes, and data URLs for its pictures. */

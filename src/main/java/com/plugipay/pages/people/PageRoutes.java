@@ -4,6 +4,7 @@ import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.auth.Permission;
 import com.plugipay.auth.PermissionTable;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.pages.people.PageRoute.Visitors;
 import io.vertx.core.Future;
@@ -92,7 +93,11 @@ public final class PageRoutes {
                 context -> Reply.send(
                         context,
                         page.required(context)
-                                .compose(visit -> handler.answer(context, visit, visit.member(permission)))));
+                                .compose(visit -> handler.answer(context, visit, visit.member(permission)))
+                                // A secret is shown once, in the response to the form that has made it.
+                                .map(reply -> method.equals(HttpMethod.GET) && reply.status() == 200
+                                        ? Gzip.reply(context.request(), reply)
+                                        : reply)));
     }
 
     /** Mounts a file for members who have this permission; its handler sends the response, unless it fails. */

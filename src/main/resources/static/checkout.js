@@ -14,6 +14,7 @@ document.addEventListener("click", async (event) => {
     word.textContent = button.dataset.copied;
     setTimeout(() => (word.textContent = before), 2000);
   }
+  if (!announcer) return;
   announcer.textContent = "";
   announcer.textContent = button.dataset.announce;
 });
@@ -43,6 +44,13 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "yes";
   setTimeout(() => delete form.dataset.sent, DOUBLE_CLICK_MS);
 });
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-print]")) print();
+});
+
+// There is room for a long list of items beside the choice.
+if (matchMedia("(min-width: 56rem)").matches) for (const items of document.querySelectorAll("details.items")) items.open = true;
 
 // The back button may show a cached copy of the page, which can be out of date.
 window.addEventListener("pageshow", (event) => {

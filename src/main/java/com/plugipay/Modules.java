@@ -128,7 +128,7 @@ public final class Modules {
         PaymentModule payments = new PaymentModule(
                 node, providers, settlement.charges(), stored, settlement.settlement()::decide, urls::paymentReturnUrl);
         CheckoutModule checkout =
-                new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees, templates);
+                new CheckoutModule(node, sessions, urls, providers, settlement, stored, fees, templates, receipts);
         DunningModule dunning = new DunningModule(
                 node,
                 invoices,
@@ -226,6 +226,7 @@ public final class Modules {
                         new InvoiceCheckout(
                                 node.database(), invoices, sessions, checkout.transitions(), providers.methods(), urls),
                         documents.invoiceDocuments(),
+                        receipts,
                         documents.receiptDocuments(),
                         billingSettings,
                         templates,

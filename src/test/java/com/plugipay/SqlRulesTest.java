@@ -49,7 +49,8 @@ class SqlRulesTest {
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",
             "IdempotencyStore.DELETE_EXPIRED_SIGNED_WRITES",
             "InvoiceStore.FIND_PUBLIC",
-            "PaymentStore.FIND_PUBLIC");
+            "PaymentStore.FIND_PUBLIC",
+            "ReceiptStore.FIND_PUBLIC");
 
     /** Claims and deletions that find rows by their physical place; to be rewritten with a measurement. */
     private static final Set<String> BY_CTID = Set.of(

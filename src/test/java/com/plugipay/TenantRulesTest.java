@@ -72,6 +72,7 @@ class TenantRulesTest {
             "NodeStartStore.nextNumber",
             "NotificationSettingsStore.deleteOld",
             "PaymentStore.findPublic",
+            "ReceiptStore.findPublic",
             "ReceiptStore.unnumbered",
             "PortalSessionStore.deleteEnded",
             "PortalSessionStore.open",

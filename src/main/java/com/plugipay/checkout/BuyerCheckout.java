@@ -10,13 +10,16 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -29,6 +32,7 @@ public final class BuyerCheckout {
     private final WorkspaceNames names;
     private final ConnectedMethods methods;
     private final PaymentMethodStore stored;
+    private final ReceiptStore receipts;
     private final Buckets<String> actions;
 
     /** @param actions limits the actions on each session, because many of them call the merchant's provider */
@@ -40,6 +44,7 @@ public final class BuyerCheckout {
             WorkspaceNames names,
             ConnectedMethods methods,
             PaymentMethodStore stored,
+            ReceiptStore receipts,
             Buckets<String> actions) {
         this.sessions = sessions;
         this.selection = selection;
@@ -48,6 +53,7 @@ public final class BuyerCheckout {
         this.names = names;
         this.methods = methods;
         this.stored = stored;
+        this.receipts = receipts;
         this.actions = actions;
     }
 
@@ -64,7 +70,12 @@ public final class BuyerCheckout {
                     attempt -> attempt.filter(Attempt::isUnderWay).isPresent()
                             ? Future.succeededFuture(List.of())
                             : stored(session));
-            return Future.all(name, latest, possible, storable, known).map(all -> {
+            Future<Optional<Payment>> payment = payment(session);
+            Future<Optional<String>> receipt = payment.compose(paid -> paid.isEmpty()
+                    ? Future.succeededFuture(Optional.empty())
+                    : receipts.token(
+                            session.tenant(), Objects.requireNonNullElse(session.invoiceId(), session.id())));
+            return Future.all(name, latest, possible, storable, known, receipt).map(all -> {
                 List<Method> shown = session.methodsToShow(possible.result());
                 return new CheckoutSnapshot(
                         session,
@@ -75,9 +86,19 @@ public final class BuyerCheckout {
                         known.result().stream()
                                 .filter(method -> shown.contains(method.type()))
                                 .toList(),
-                        latest.result().map(this::limits).orElse(null));
+                        latest.result().map(this::limits).orElse(null),
+                        payment.result().orElse(null),
+                        receipt.result().orElse(null));
             });
         });
+    }
+
+    /** The payment of a session that is paid. */
+    private Future<Optional<Payment>> payment(CheckoutSession session) {
+        String paymentId = session.paymentId();
+        return paymentId == null || session.status() != CheckoutSession.Status.COMPLETE
+                ? Future.succeededFuture(Optional.empty())
+                : payments.find(session.tenant(), paymentId);
     }
 
     /** Whose session it is; fails with {@link ErrorCode#NOT_FOUND} when there is none. */

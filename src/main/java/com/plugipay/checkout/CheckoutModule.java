@@ -13,6 +13,7 @@ import com.plugipay.payments.Fees;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.providers.registry.ProviderModule;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.settlement.SettlementModule;
 import com.plugipay.templates.TemplateStore;
 import com.plugipay.work.Work;
@@ -35,7 +36,8 @@ public final class CheckoutModule implements Module {
             SettlementModule settlement,
             PaymentMethodStore stored,
             Fees fees,
-            TemplateStore templates) {
+            TemplateStore templates,
+            ReceiptStore receipts) {
         ConnectedMethods methods = providers.methods();
         this.sessions = sessions;
         this.transitions = new SessionTransitions(settlement.transaction(), fees);
@@ -56,6 +58,7 @@ public final class CheckoutModule implements Module {
                 new WorkspaceNames(new WorkspaceStore(node.database())),
                 methods,
                 stored,
+                receipts,
                 new Buckets<>(Rate.perMinute(node.limits().sessionActionsPerMinute())));
         this.routes = new CheckoutRoutes(sessions, transitions, methods, urls, templates);
     }

@@ -2,6 +2,7 @@ package com.plugipay.checkout;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param methods by which the session can be paid now
  * @param storable those of them that are stored with the payment unless the buyer declines
  * @param stored the stored payment methods with which the buyer can pay
+ * @param payment that of a session which is paid; null before, and for a setup
+ * @param receiptToken the random part of the address of the receipt of that payment
  * @param limits the amounts that the provider of {@code latest} accepts; null when there is no attempt
  */
 public record CheckoutSnapshot(
@@ -24,7 +27,9 @@ public record CheckoutSnapshot(
         List<Method> methods,
         List<Method> storable,
         List<StoredPaymentMethod> stored,
-        @Nullable AmountLimits limits) {
+        @Nullable AmountLimits limits,
+        @Nullable Payment payment,
+        @Nullable String receiptToken) {
 
     /** The attempt that may still be paid. */
     public Optional<Attempt> attemptUnderWay() {

@@ -30,6 +30,11 @@ public record ReceiptDocument(
     /** One thing that was paid; the amount is in minor units and may be negative for a discount. */
     public record Line(String description, long amount) {}
 
+    /** The same without who has paid, for a page that the address of another one leads to. */
+    public ReceiptDocument withoutPayer() {
+        return new ReceiptDocument(receipt, seller, null, lines, invoiceNumber, words, zone, design);
+    }
+
     public String title() {
         return words.get("receipt.title", number());
     }

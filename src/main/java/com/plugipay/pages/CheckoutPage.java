@@ -1,5 +1,6 @@
 package com.plugipay.pages;
 
+import com.plugipay.pages.documents.InvoiceView;
 import com.plugipay.text.Templates;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;

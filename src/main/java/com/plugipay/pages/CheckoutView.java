@@ -3,7 +3,9 @@ package com.plugipay.pages;
 import com.plugipay.checkout.HostedUrls;
 import com.plugipay.checkout.LineItem;
 import com.plugipay.pages.branding.Branding;
+import com.plugipay.pages.documents.Paid;
 import com.plugipay.paymentmethods.StoredPaymentMethod;
+import com.plugipay.proofs.Proof;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -12,7 +14,6 @@ import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttempt null until a method was chosen
  * @param expiresAt until when the buyer can do what the screen shows
  * @param setup whether a payment method is stored without a payment
+ * @param paid the payment of a session that is paid; null before, and for a setup
+ * @param proofs of the transfer, which the buyer has sent
  * @param pageUrl the URL of this page, for a buyer who continues on another device
  */
 @RecordBuilder
@@ -55,21 +58,24 @@ public record CheckoutView(
         WebAddress successUrl,
         WebAddress cancelUrl,
         boolean setup,
-        boolean testMode) {
+        boolean testMode,
+        @Nullable Paid paid,
+        List<Proof> proofs) {
 
     /** With more methods than this, those of a group are folded. */
     private static final int MOST_UNFOLDED = 5;
 
+    private static final int MOST_ITEMS_UNFOLDED = 3;
+
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,64}");
     private static final Pattern WEB_URL = Pattern.compile("(?i)https?://.+");
-    private static final Pattern SEPARATORS = Pattern.compile("[\\s.\\-]");
-    private static final Pattern LAST_DIGITS = Pattern.compile("\\d{1,3}$");
 
     public CheckoutView {
         lineItems = List.copyOf(lineItems);
         methods = List.copyOf(methods);
         storable = List.copyOf(storable);
         stored = List.copyOf(stored);
+        proofs = List.copyOf(proofs);
         require(ID.matcher(id).matches(), "id is not the id of a session");
         require(screen.shows(action), "screen " + screen + " cannot show such an action");
         require(!screen.needsMethod() || method != null, "screen " + screen + " needs a method");
@@ -224,15 +230,11 @@ public record CheckoutView(
         return screen.canBeAbandoned() && methods.stream().anyMatch(other -> other != method);
     }
 
-    /** The amount to pay: that of the session, or that of a transfer with a unique code. */
+    /** The amount to pay: that of the session, or that of a transfer with a unique code; and what was paid in the end. */
     public long due() {
-        return action instanceof NextAction.TransferInstructions transfer ? transfer.amount() : amount;
-    }
-
-    /** The last digits of an amount in rupiah, which contain the unique code: 147 of Rp 200.147. */
-    public static String lastDigits(String money) {
-        Matcher digits = LAST_DIGITS.matcher(money);
-        return digits.find() ? digits.group() : "";
+        return paid != null
+                ? paid.amount()
+                : action instanceof NextAction.TransferInstructions transfer ? transfer.amount() : amount;
     }
 
     /** What the page shows, in one word: when the server's differs, the page is out of date. */
@@ -247,7 +249,17 @@ public record CheckoutView(
 
     /** The path of the page, which shows the same when it is loaded again: other notices are of the last click only. */
     public String address() {
-        return HostedUrls.path(id) + (screen == Screen.UNPAID ? "?notice=" + Notice.UNPAID.text() : "");
+        return path() + (screen == Screen.UNPAID ? "?notice=" + Notice.UNPAID.text() : "");
+    }
+
+    /** Whether the items fill the screen of a phone. */
+    public boolean hasManyItems() {
+        return lineItems.size() > MOST_ITEMS_UNFOLDED;
+    }
+
+    /** The path of the page. */
+    public String path() {
+        return HostedUrls.path(id);
     }
 
     /** Whether a payment was tried and has failed, so that the choice of a method begins with that. */
@@ -269,11 +281,6 @@ public record CheckoutView(
     public String initial() {
         String name = merchantName().strip();
         return name.isEmpty() ? "?" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
-    }
-
-    /** An account number without separators, which banking apps do not accept. */
-    public static String bare(String number) {
-        return SEPARATORS.matcher(number).replaceAll("");
     }
 
     private static void require(boolean condition, String message) {

@@ -7,11 +7,13 @@ import com.plugipay.model.Mode;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.branding.Branding;
+import com.plugipay.pages.documents.Paid;
 import com.plugipay.providers.NextAction;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.bus.PayableActions;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,9 @@ final class CheckoutViews {
                 session.successUrl(),
                 session.cancelUrl(),
                 session.isSetup(),
-                session.mode() == Mode.TEST);
+                session.mode() == Mode.TEST,
+                snapshot.payment() == null ? null : Paid.of(snapshot.payment(), snapshot.receiptToken()),
+                List.of());
     }
 
     private static CheckoutView.@Nullable LastAttempt lastAttempt(CheckoutSnapshot snapshot) {

@@ -9,6 +9,7 @@ import com.plugipay.checkout.MethodChoice;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.pages.CheckoutView.Notice;
@@ -17,6 +18,7 @@ import com.plugipay.pages.CheckoutViews.PageQuery;
 import com.plugipay.pages.branding.Brandings;
 import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.pages.codes.QrPicture;
+import com.plugipay.proofs.Proofs;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.NextAction;
 import io.vertx.core.Future;
@@ -57,15 +59,22 @@ public final class HostedCheckout {
 
     private final BuyerCheckout buyer;
     private final Brandings brandings;
+    private final Proofs proofs;
     private final CheckoutPage page;
     private final ErrorPage errors;
     private final ClientAddresses clients;
     private final InstantSource clock;
 
     public HostedCheckout(
-            BuyerCheckout buyer, Brandings brandings, CheckoutPage page, ClientAddresses clients, InstantSource clock) {
+            BuyerCheckout buyer,
+            Brandings brandings,
+            Proofs proofs,
+            CheckoutPage page,
+            ClientAddresses clients,
+            InstantSource clock) {
         this.buyer = buyer;
         this.brandings = brandings;
+        this.proofs = proofs;
         this.page = page;
         this.errors = new ErrorPage(page, "checkout", "notFound");
         this.clients = clients;
@@ -99,7 +108,13 @@ public final class HostedCheckout {
     /** Responds with the page. */
     void show(RoutingContext context, int status, PageQuery query) {
         Texts texts = texts(context);
-        Reply.send(context, view(context, query).map(view -> Reply.html(status, page.page(view, texts))));
+        Reply.send(
+                context,
+                view(context, query)
+                        .compose(this::withProofs)
+                        .map(view -> ChosenLanguage.remember(
+                                context,
+                                Gzip.reply(context.request(), Reply.html(status, page.page(view, texts))))));
     }
 
     /** Responds to a poll of the page: nothing when it is up to date, else its new content. */
@@ -109,9 +124,18 @@ public final class HostedCheckout {
         Reply.send(
                 context,
                 view(context, PageQuery.after(shown))
-                        .map(view -> view.state().equals(shown)
-                                ? Reply.empty(204)
-                                : Reply.html(200, page.fragment(view, texts))));
+                        .compose(view -> view.state().equals(shown)
+                                ? Future.succeededFuture(Reply.empty(204))
+                                : withProofs(view).map(whole -> Gzip.reply(context.request(), Reply.html(200, page.fragment(whole, texts))))));
+    }
+
+    /** The view with what the buyer has sent, which is read only for a page that shows it. */
+    private Future<CheckoutView> withProofs(CheckoutView view) {
+        return view.screen().takesProof()
+                ? buyer.tenant(view.id())
+                        .compose(tenant -> proofs.sent(tenant, view.id()))
+                        .map(sent -> CheckoutViewBuilder.builder(view).proofs(sent).build())
+                : Future.succeededFuture(view);
     }
 
     /** The QR code as a download, which a wallet on the same phone can read from the gallery. */

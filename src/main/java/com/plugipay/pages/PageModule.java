@@ -15,9 +15,12 @@ import com.plugipay.node.Node;
 import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.pages.branding.Brandings;
 import com.plugipay.pages.branding.TemplatePreview;
+import com.plugipay.pages.documents.HostedInvoice;
 import com.plugipay.pages.portal.HostedPortal;
+import com.plugipay.pages.documents.HostedReceipt;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
+import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.templates.TemplateStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
@@ -29,6 +32,7 @@ public final class PageModule implements Module {
     private final Assets assets;
     private final HostedCheckout checkout;
     private final HostedInvoice invoice;
+    private final HostedReceipt receipt;
     private final PaymentReturn paymentReturn;
     private final ProofUpload proofs;
     private final HostedPortal portal;
@@ -44,6 +48,7 @@ public final class PageModule implements Module {
             InvoiceStore invoices,
             InvoiceCheckout invoiceCheckout,
             InvoiceDocuments documents,
+            ReceiptStore receiptStore,
             ReceiptDocuments receipts,
             BillingSettingsStore settings,
             TemplateStore templates,
@@ -60,9 +65,10 @@ public final class PageModule implements Module {
                 documents,
                 receipts,
                 page);
-        this.checkout = new HostedCheckout(buyer, brandings, page, node.clients(), node.clock());
+        this.checkout = new HostedCheckout(buyer, brandings, proofs, page, node.clients(), node.clock());
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
+        this.receipt = new HostedReceipt(receiptStore, receipts, settings, page, assets);
         this.portal = new HostedPortal(portal, receipts, settings, page, assets, node.clients(), node.clock());
         this.unknown = new UnknownPages(page);
         this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
@@ -89,6 +95,7 @@ public final class PageModule implements Module {
         router.get("/accent/:name").handler(new AccentStyle());
         checkout.mount(router);
         invoice.mount(router);
+        receipt.mount(router);
         portal.mount(router);
         paymentReturn.mount(router);
         new DocsPage(assets).mount(router);

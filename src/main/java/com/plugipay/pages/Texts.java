@@ -46,8 +46,19 @@ public final class Texts {
     }
 
     /** The texts for the page that this request asks for. */
-    static Texts of(RoutingContext context) {
-        return from(context.request().getHeader("Accept-Language"));
+    public static Texts of(RoutingContext context) {
+        return ChosenLanguage.of(context)
+                .map(language -> in(language.code()))
+                .orElseGet(() -> from(context.request().getHeader("Accept-Language")));
+    }
+
+    /** The other language. */
+    public String otherLang() {
+        return ALL.stream()
+                .map(Texts::lang)
+                .filter(other -> !other.equals(lang()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The texts in the language that the browser prefers; empty if it prefers none that there is. */

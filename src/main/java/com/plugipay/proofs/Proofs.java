@@ -5,7 +5,9 @@ import com.plugipay.checkout.CheckoutSession;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.Page;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
 import com.plugipay.notifications.Notifications;
@@ -14,11 +16,14 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 
 /** Proofs of transfers, which buyers send and only the merchant can read. */
 public final class Proofs {
     /** The size of the largest file that is accepted, in bytes. */
     public static final int LARGEST = ProofFile.LARGEST;
+
+    private static final int MOST_OF_A_SESSION = 5;
 
     /** Checking a file may need a hundred megabytes of memory. */
     private static final int CHECKED_AT_ONCE = 2;
@@ -49,6 +54,12 @@ public final class Proofs {
         String id = Ids.at(context.now(), "prf");
         return checks.executeBlocking(() -> ProofFile.of(sent.getBytes()), false)
                 .compose(file -> store.insert(context, sessionId, id, file));
+    }
+
+    /** What a buyer has sent for a session, the newest first. */
+    public Future<List<Proof>> sent(Tenant tenant, String sessionId) {
+        return store.list(tenant, sessionId, Listing.newest(MOST_OF_A_SESSION, "checkoutSessionId", sessionId))
+                .map(Page::items);
     }
 
     public void mount(Operations api) {

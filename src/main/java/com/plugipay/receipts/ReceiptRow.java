@@ -25,9 +25,9 @@ public final class ReceiptRow {
      */
     public static final NamedSql INSERT = NamedSql.of("""
             insert into receipts (workspace_id, mode, id, source_type, source_id, payment_id, customer_id, amount, currency,
-                method, provider, issued_at, created_at)
+                method, provider, issued_at, created_at, token)
             select :workspace, :mode, :id, :source_type, :source_id, :payment_id, :customer_id, :amount, :currency, :method,
-                :provider, :issued_at, :issued_at
+                :provider, :issued_at, :issued_at, :token
               from changed
             on conflict (workspace_id, mode, source_id) do nothing""");
 
@@ -48,7 +48,13 @@ public final class ReceiptRow {
                 .and("currency", payment.currency())
                 .and("method", payment.paymentMethod().type().text())
                 .and("provider", provider == null ? null : provider.text())
-                .and("issued_at", issuedAt);
+                .and("issued_at", issuedAt)
+                .and("token", token());
+    }
+
+    /** The random part of the address of a receipt's page: 142 random bits. */
+    static String token() {
+        return Ids.alphanumeric(24);
     }
 
     static PaymentReceipt read(Row row) {

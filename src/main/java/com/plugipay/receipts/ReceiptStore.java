@@ -37,6 +37,16 @@ public final class ReceiptStore {
     private static final NamedSql FIND_BY_SOURCE =
             NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and source_id = :source_id");
 
+    private static final NamedSql FIND_PUBLIC =
+            NamedSql.of(SELECT + " where token = :token and " + ExistingWorkspaces.only("workspace_id"));
+    private static final NamedSql TOKEN = NamedSql.of("""
+            select coalesce(token, '') as token from receipts
+             where workspace_id = :workspace and mode = :mode and source_id = :source_id""");
+    private static final NamedSql GIVE_TOKEN = NamedSql.of("""
+            update receipts set token = coalesce(token, :token)
+             where workspace_id = :workspace and mode = :mode and source_id = :source_id
+            returning token""");
+
     /** Of all workspaces: those with receipts that have no number yet. */
     private static final NamedSql UNNUMBERED_TENANTS =
             NamedSql.of("""
@@ -90,6 +100,24 @@ public final class ReceiptStore {
         return numbered(
                 tenant,
                 () -> database.one(FIND_BY_SOURCE, Values.of(tenant).and("source_id", sourceId), ReceiptRow::read));
+    }
+
+    /** Finds a receipt by the random part of its page's address, which is all that a buyer has. */
+    public Future<Optional<PaymentReceipt>> findPublic(String token) {
+        return database.one(FIND_PUBLIC, Values.none().and("token", token), ReceiptRow::read)
+                .compose(found -> found.isPresent() && found.get().number() == null
+                        ? find(found.get().tenant(), found.get().id())
+                        : Future.succeededFuture(found));
+    }
+
+    /** The random part of the address of the page of what was paid; empty as long as it is not paid. */
+    public Future<Optional<String>> token(Tenant tenant, String sourceId) {
+        Values source = Values.of(tenant).and("source_id", sourceId);
+        return database.one(TOKEN, source, row -> row.getString("token"))
+                .compose(found -> found.isPresent() && found.get().isEmpty()
+                        ? database.one(
+                                GIVE_TOKEN, source.and("token", ReceiptRow.token()), row -> row.getString("token"))
+                        : Future.succeededFuture(found));
     }
 
     Future<Page<PaymentReceipt>> list(Tenant tenant, Listing listing) {

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,17 +25,29 @@ public final class BuyerBrowser implements AutoCloseable {
     private final List<String> complaints = new CopyOnWriteArrayList<>();
 
     Page page(String language, int width) {
-        return page(language, width, true);
+        return page(language, width, true, ColorScheme.LIGHT);
+    }
+
+    Page page(String language, int width, ColorScheme scheme) {
+        return page(language, width, true, scheme);
+    }
+
+    /** A page whose requests are made to fail, of which the browser complains. */
+    Page withFailures() {
+        return browsers.browser()
+                .newContext(new NewContextOptions().setLocale(ENGLISH).setViewportSize(PHONE, 844))
+                .newPage();
     }
 
     Page withoutScripts(String language, int width) {
-        return page(language, width, false);
+        return page(language, width, false, ColorScheme.LIGHT);
     }
 
-    private Page page(String language, int width, boolean scripts) {
+    private Page page(String language, int width, boolean scripts, ColorScheme scheme) {
         Page page = browsers.browser()
                 .newContext(new NewContextOptions()
                         .setLocale(language)
+                        .setColorScheme(scheme)
                         .setJavaScriptEnabled(scripts)
                         .setViewportSize(width, 844))
                 .newPage();

@@ -96,6 +96,7 @@ class DemoShopTest {
         picture(buyer, "checkout-claimed-id");
         String id = buyer.url().replaceFirst(".*/c/", "");
         api.post("/v1/checkout-sessions/" + id + "/confirm", "").expect(200);
+        buyer.locator("noscript a").click();
         BuyerBrowser.goBackToTheShop(buyer);
         assertThat(buyer).hasURL(Pattern.compile("/orders/"));
         assertThat(buyer.locator(".ticket.paid")).isVisible();

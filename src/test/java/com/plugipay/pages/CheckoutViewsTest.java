@@ -148,7 +148,7 @@ class CheckoutViewsTest {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
         return CheckoutViews.of(
-                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS),
+                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS, null, null),
                 Branding.named("Kopi"),
                 query);
     }
@@ -163,7 +163,9 @@ class CheckoutViewsTest {
                         session.methods(),
                         List.of(),
                         List.of(),
-                        LIMITS),
+                        LIMITS,
+                        null,
+                        null),
                 Branding.named("Kopi"),
                 query);
     }

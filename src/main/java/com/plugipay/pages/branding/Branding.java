@@ -1,6 +1,7 @@
 package com.plugipay.pages.branding;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param tagline stands at the foot of the page; null for none
  * @param details address, contact and tax id; empty where they are not shown
  * @param successMessage what the buyer reads who has paid; null means our own words only
+ * @param email where buyers reach it who have to; null when nobody knows
+ * @param phone the same
  */
 public record Branding(
         String name,
@@ -18,14 +21,23 @@ public record Branding(
         @Nullable String accentColor,
         @Nullable String tagline,
         List<String> details,
-        @Nullable String successMessage) {
+        @Nullable String successMessage,
+        @Nullable String email,
+        @Nullable String phone) {
+
+    private static final Pattern NOT_DIALED = Pattern.compile("[^0-9+]");
 
     public Branding {
         details = List.copyOf(details);
     }
 
+    /** The link that calls it; null without a phone. */
+    public @Nullable String phoneLink() {
+        return phone == null ? null : "tel:" + NOT_DIALED.matcher(phone).replaceAll("");
+    }
+
     /** A business that has only a name. */
     public static Branding named(String name) {
-        return new Branding(name, false, null, null, List.of(), null);
+        return new Branding(name, false, null, null, List.of(), null, null, null);
     }
 }

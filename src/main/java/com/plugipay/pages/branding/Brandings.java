@@ -55,6 +55,8 @@ public final class Brandings {
                 config.accentColor() == null ? settings.accentColor() : config.accentColor(),
                 config.footerTagline() == null ? settings.tagline() : config.footerTagline(),
                 seller.lines(),
-                config.successMessage());
+                config.successMessage(),
+                settings.businessEmail(),
+                settings.businessPhone());
     }
 }

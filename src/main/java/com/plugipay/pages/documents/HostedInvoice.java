@@ -1,4 +1,4 @@
-package com.plugipay.pages;
+package com.plugipay.pages.documents;
 
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.invoices.InvoiceCheckout;
@@ -11,16 +11,23 @@ import com.plugipay.documents.InvoiceDocument;
 import com.plugipay.documents.InvoiceDocuments;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.exchange.Gzip;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.model.Actor;
 import com.plugipay.outbox.ChangeContext;
+import com.plugipay.pages.CheckoutPage;
+import com.plugipay.pages.ErrorPage;
+import com.plugipay.pages.PdfReply;
+import com.plugipay.pages.SecurityHeaders;
+import com.plugipay.pages.Texts;
 import com.plugipay.pages.branding.LogoReply;
 import com.plugipay.text.Language;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -57,7 +64,7 @@ public final class HostedInvoice {
         this.settings = settings;
         this.checkout = checkout;
         this.page = page;
-        this.errors = new ErrorPage(page, "invoice", "invoiceNotFound");
+        this.errors = new ErrorPage(page, "invoice", Map.of(ErrorCode.NOT_FOUND.status(), "invoiceNotFound"));
         this.clients = clients;
         this.clock = clock;
     }
@@ -79,7 +86,8 @@ public final class HostedInvoice {
                 context,
                 document(context)
                         .compose(document -> view(context, document))
-                        .map(view -> Reply.html(200, page.invoice(view)).with("Cache-Control", NOT_CACHED)));
+                        .map(view -> Reply.html(200, page.invoice(view)).with("Cache-Control", NOT_CACHED))
+                        .map(reply -> Gzip.reply(context.request(), reply)));
     }
 
     private Future<InvoiceView> view(RoutingContext context, InvoiceDocument document) {

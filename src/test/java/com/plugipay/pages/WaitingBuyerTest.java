@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 
 /** A provider that takes its time: the buyer's form is answered at once, and the page shows what comes of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SlowProviderTest {
+class WaitingBuyerTest {
     /** As long as the gateway waits for a provider here. */
     private static final int PATIENCE_MS = 20_000;
 

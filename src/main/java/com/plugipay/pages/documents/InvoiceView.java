@@ -1,4 +1,4 @@
-package com.plugipay.pages;
+package com.plugipay.pages.documents;
 
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.documents.DocumentTexts;

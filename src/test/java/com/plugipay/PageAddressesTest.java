@@ -33,14 +33,24 @@ class PageAddressesTest {
     private static final Map<String, String> BROWSER = Map.of("Accept", "text/html,*/*;q=0.8");
 
     /** What java.net does not send. */
-    private static final List<String> UNREADABLE =
-            List.of("/c/%zz", "/c/none?notice=%zz", "/i/%", "/i/none?lang=%zz", "/portal?lang=%", "/r/%zz",
-                    "/dashboard/sign-in?next=%zz", "/dashboard/%zz", "/p/%zz/return?a=%", "/%zz");
+    private static final List<String> UNREADABLE = List.of(
+            "/c/%zz",
+            "/c/none?notice=%zz",
+            "/i/%",
+            "/i/none?lang=%zz",
+            "/portal?lang=%",
+            "/r/%zz",
+            "/dashboard/sign-in?next=%zz",
+            "/dashboard/%zz",
+            "/p/%zz/return?a=%",
+            "/%zz");
+
     private static final List<String> IDS =
             List.of("none", "sess_01J00000000000000000000000", "%00", "%ff", "%2e%2e", "x".repeat(900));
     private static final List<String> QUERIES =
             List.of("", "?", "?notice=%3Cscript%3E&go=%00&state=%ff&next=%ff", "?limit=-1&cursor=x&lang=xx&a%5B%5D=1");
-    private static final List<String> TYPES = List.of(FORM, "application/json", "text/plain; charset=rubbish", "multipart/form-data");
+    private static final List<String> TYPES =
+            List.of(FORM, "application/json", "text/plain; charset=rubbish", "multipart/form-data");
 
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = Api.of(gateway, gateway.workspace().test());
@@ -55,13 +65,20 @@ class PageAddressesTest {
     @TestFactory
     Stream<DynamicTest> alsoToWhoeverHasSignedIn() {
         PersonClient owner = PersonClient.owner(
-                gateway, UUID.randomUUID() + "@shop.example", gateway.workspace().workspace());
+                gateway,
+                UUID.randomUUID() + "@shop.example",
+                gateway.workspace().workspace());
         return paths().stream()
                 .filter(path -> path.startsWith(PeoplePage.ROOT))
                 .map(path -> DynamicTest.dynamicTest(path, () -> {
                     String address = path.replaceAll(":\\w+", "none");
                     Map<String, String> browser = Map.of(
-                            "Accept", "text/html", "Cookie", "plugipay_session=" + owner.cookie(), "Origin", gateway.baseUrl());
+                            "Accept",
+                            "text/html",
+                            "Cookie",
+                            "plugipay_session=" + owner.cookie(),
+                            "Origin",
+                            gateway.baseUrl());
                     for (String query : QUERIES) {
                         page("GET", address + query, api.raw("GET", address + query, NOTHING, browser));
                     }
@@ -123,9 +140,14 @@ class PageAddressesTest {
     }
 
     private static void page(String method, String address, Answer answer) {
-        assertThat(answer.status()).as("%s %s: %s", method, address, answer.body()).isLessThan(500);
+        assertThat(answer.status())
+                .as("%s %s: %s", method, address, answer.body())
+                .isLessThan(500);
         if (answer.status() == 405) {
-            assertThat(answer.header("Allow")).as("%s %s", method, address).isNotEmpty().doesNotContain(method + ",");
+            assertThat(answer.header("Allow"))
+                    .as("%s %s", method, address)
+                    .isNotEmpty()
+                    .doesNotContain(method + ",");
         }
         assertThat(answer.header("Content-Type")).as("%s %s", method, address).doesNotContain("json");
         if (answer.status() >= 400) {

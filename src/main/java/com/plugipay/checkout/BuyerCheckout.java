@@ -73,8 +73,7 @@ public final class BuyerCheckout {
             Future<Optional<Payment>> payment = payment(session);
             Future<Optional<String>> receipt = payment.compose(paid -> paid.isEmpty()
                     ? Future.succeededFuture(Optional.empty())
-                    : receipts.token(
-                            session.tenant(), Objects.requireNonNullElse(session.invoiceId(), session.id())));
+                    : receipts.token(session.tenant(), Objects.requireNonNullElse(session.invoiceId(), session.id())));
             return Future.all(name, latest, possible, storable, known, receipt).map(all -> {
                 List<Method> shown = session.methodsToShow(possible.result());
                 return new CheckoutSnapshot(

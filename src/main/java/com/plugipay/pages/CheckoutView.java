@@ -120,8 +120,18 @@ public record CheckoutView(
         /** Whether the page polls for changes. */
         public boolean live() {
             return switch (this) {
-                case CHOOSE, TRANSFER, CLAIMED, QR, VIRTUAL_ACCOUNT, CODE, REDIRECT, UNPAID, APP, UNUSABLE, WAITING, HELD ->
-                    true;
+                case CHOOSE,
+                        TRANSFER,
+                        CLAIMED,
+                        QR,
+                        VIRTUAL_ACCOUNT,
+                        CODE,
+                        REDIRECT,
+                        UNPAID,
+                        APP,
+                        UNUSABLE,
+                        WAITING,
+                        HELD -> true;
                 case LEAVING, COMPLETE, EXPIRED, CANCELED -> false;
             };
         }
@@ -275,12 +285,6 @@ public record CheckoutView(
     /** The name of the business. */
     public String merchantName() {
         return branding.name();
-    }
-
-    /** The first letter of the merchant's name. */
-    public String initial() {
-        String name = merchantName().strip();
-        return name.isEmpty() ? "?" : Character.toString(name.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 
     private static void require(boolean condition, String message) {

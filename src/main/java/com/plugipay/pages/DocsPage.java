@@ -19,6 +19,8 @@ public final class DocsPage {
     }
 
     public void mount(Router router) {
-        router.get("/docs").handler(SecurityHeaders.DOCS).handler(context -> Gzip.reply(context.request(), page).to(context));
+        router.get("/docs")
+                .handler(SecurityHeaders.DOCS)
+                .handler(context -> Gzip.reply(context.request(), page).to(context));
     }
 }

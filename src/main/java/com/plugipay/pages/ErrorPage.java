@@ -34,7 +34,8 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
         int status = error != null ? error.errorCode().status() : failure == null ? given : 500;
         String own = keys.get(status);
         if (own != null) {
-            Gzip.reply(context.request(), Reply.html(status, page.message(own, texts))).to(context);
+            Gzip.reply(context.request(), Reply.html(status, page.message(own, texts)))
+                    .to(context);
             return;
         }
         if (status == 500) {

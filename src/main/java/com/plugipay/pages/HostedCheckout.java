@@ -44,18 +44,28 @@ public final class HostedCheckout {
     /** The errors that the page itself shows, with the query of its URL that names the notice. */
     private static final Map<ErrorCode, String> QUERY_OF_ERROR = Map.of(
             // The page was out of date.
-            ErrorCode.CONFLICT, "",
+            ErrorCode.CONFLICT,
+            "",
             // The form was not one of the page's.
-            ErrorCode.VALIDATION_ERROR, "",
-            ErrorCode.UNSUPPORTED_MEDIA_TYPE, "",
-            ErrorCode.PROVIDER_DECLINED, query(Notice.DECLINED),
-            ErrorCode.PROVIDER_REJECTED, query(Notice.UNAVAILABLE),
-            ErrorCode.PROVIDER_UNAVAILABLE, query(Notice.UNREACHABLE),
-            ErrorCode.PROVIDER_NOT_CONFIGURED, query(Notice.UNAVAILABLE),
-            ErrorCode.CURRENCY_NOT_SUPPORTED, query(Notice.UNAVAILABLE),
+            ErrorCode.VALIDATION_ERROR,
+            "",
+            ErrorCode.UNSUPPORTED_MEDIA_TYPE,
+            "",
+            ErrorCode.PROVIDER_DECLINED,
+            query(Notice.DECLINED),
+            ErrorCode.PROVIDER_REJECTED,
+            query(Notice.UNAVAILABLE),
+            ErrorCode.PROVIDER_UNAVAILABLE,
+            query(Notice.UNREACHABLE),
+            ErrorCode.PROVIDER_NOT_CONFIGURED,
+            query(Notice.UNAVAILABLE),
+            ErrorCode.CURRENCY_NOT_SUPPORTED,
+            query(Notice.UNAVAILABLE),
             // The status of the charge is being polled, and the page waits for that.
-            ErrorCode.PROVIDER_TIMEOUT, "",
-            ErrorCode.PROVIDER_ERROR, "");
+            ErrorCode.PROVIDER_TIMEOUT,
+            "",
+            ErrorCode.PROVIDER_ERROR,
+            "");
 
     private final BuyerCheckout buyer;
     private final Brandings brandings;
@@ -88,7 +98,10 @@ public final class HostedCheckout {
         router.get("/c/:id/qr.png").handler(this::qrPicture);
         router.get("/c/:id/logo").handler(this::logo);
         // Some providers send the buyer back by a form.
-        router.route("/c/:id/return").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::handleReturn);
+        router.route("/c/:id/return")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(this::handleReturn);
         router.post("/c/:id/charge").handler(this::charge);
         router.post("/c/:id/change").handler(this::abandonAttempt);
         router.post("/c/:id/buyer-claim")
@@ -114,7 +127,10 @@ public final class HostedCheckout {
                         .compose(this::withProofs)
                         .map(view -> ChosenLanguage.remember(
                                 context,
-                                Gzip.reply(context.request(), Reply.html(status, page.page(view, texts))))));
+                                Gzip.reply(
+                                        context.request(),
+                                        SecurityHeaders.CHECKOUT.on(
+                                                Reply.html(status, page.page(view, texts)), view.branding().accentStyle())))));
     }
 
     /** Responds to a poll of the page: nothing when it is up to date, else its new content. */
@@ -126,7 +142,9 @@ public final class HostedCheckout {
                 view(context, PageQuery.after(shown))
                         .compose(view -> view.state().equals(shown)
                                 ? Future.succeededFuture(Reply.empty(204))
-                                : withProofs(view).map(whole -> Gzip.reply(context.request(), Reply.html(200, page.fragment(whole, texts))))));
+                                : withProofs(view)
+                                        .map(whole -> Gzip.reply(
+                                                context.request(), Reply.html(200, page.fragment(whole, texts))))));
     }
 
     /** The view with what the buyer has sent, which is read only for a page that shows it. */
@@ -134,7 +152,8 @@ public final class HostedCheckout {
         return view.screen().takesProof()
                 ? buyer.tenant(view.id())
                         .compose(tenant -> proofs.sent(tenant, view.id()))
-                        .map(sent -> CheckoutViewBuilder.builder(view).proofs(sent).build())
+                        .map(sent ->
+                                CheckoutViewBuilder.builder(view).proofs(sent).build())
                 : Future.succeededFuture(view);
     }
 

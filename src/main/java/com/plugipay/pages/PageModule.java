@@ -16,8 +16,8 @@ import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.pages.branding.Brandings;
 import com.plugipay.pages.branding.TemplatePreview;
 import com.plugipay.pages.documents.HostedInvoice;
-import com.plugipay.pages.portal.HostedPortal;
 import com.plugipay.pages.documents.HostedReceipt;
+import com.plugipay.pages.portal.HostedPortal;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
 import com.plugipay.receipts.ReceiptStore;
@@ -56,7 +56,8 @@ public final class PageModule implements Module {
             Letterheads letterheads) {
         this.assets = assets;
         CheckoutPage page = new CheckoutPage(assets);
-        this.paymentReturn = new PaymentReturn(payments.payments(), payments.direct(), page, node.clients(), node.clock());
+        this.paymentReturn =
+                new PaymentReturn(payments.payments(), payments.direct(), page, node.clients(), node.clock());
         Brandings brandings = new Brandings(settings, templates);
         this.previews = new TemplatePreview(
                 brandings,

@@ -52,7 +52,10 @@ final class PaymentReturn {
     void mount(Router router) {
         router.route("/p/*").handler(SecurityHeaders.CHECKOUT);
         // Some providers send the buyer back by a form.
-        router.route("/p/:id/return").method(HttpMethod.GET).method(HttpMethod.POST).handler(this::handleReturn);
+        router.route("/p/:id/return")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.POST)
+                .handler(this::handleReturn);
         router.route("/p/*").failureHandler(context -> errors.show(context, Texts.of(context)));
     }
 
@@ -66,7 +69,8 @@ final class PaymentReturn {
                     // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
                     // payment.
                     return Patience.within(
-                            direct.refreshStatus(change, payment).otherwise(failure -> logged(payment, failure)), payment);
+                            direct.refreshStatus(change, payment).otherwise(failure -> logged(payment, failure)),
+                            payment);
                 });
         Reply.send(context, returned.map(payment -> next(payment, Texts.of(context))));
     }

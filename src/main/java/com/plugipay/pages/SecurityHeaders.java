@@ -5,6 +5,7 @@ import com.plugipay.pages.branding.PageStyle;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The headers that limit what a browser may do with a page: everything that is not listed is forbidden.
@@ -13,7 +14,8 @@ import io.vertx.ext.web.RoutingContext;
  */
 public enum SecurityHeaders implements Handler<RoutingContext> {
     /** Images may come from any https site, because the merchant hosts the picture of its QR code. */
-    CHECKOUT("default-src 'none'; style-src 'self' " + PageStyle.SOURCE + "; script-src 'self'; connect-src 'self'; img-src 'self' https:; "
+    CHECKOUT("default-src 'none'; style-src 'self' " + PageStyle.SOURCE
+            + "; script-src 'self'; connect-src 'self'; img-src 'self' https:; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"),
 
     /** Swagger UI uses style attributes, and data URLs for its pictures. */
@@ -51,6 +53,15 @@ public enum SecurityHeaders implements Handler<RoutingContext> {
     /** The reply with these headers, in place of those of its route. */
     public Reply on(Reply reply) {
         return reply.with("Content-Security-Policy", policy).with("Referrer-Policy", referrer);
+    }
+
+    /** The same for a page with another style sheet in it; null for none. */
+    public Reply on(Reply reply, @Nullable String style) {
+        return style == null
+                ? reply
+                : reply.with(
+                        "Content-Security-Policy",
+                        policy.replace(PageStyle.SOURCE, PageStyle.SOURCE + ' ' + PageStyle.source(style)));
     }
 
     public HttpServerResponse on(HttpServerResponse response) {

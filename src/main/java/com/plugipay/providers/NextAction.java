@@ -60,7 +60,8 @@ public sealed interface NextAction {
             String accountNumber,
             @Nullable String billerCode,
             @Nullable String accountName,
-            @Nullable Instant expiresAt) implements NextAction {}
+            @Nullable Instant expiresAt)
+            implements NextAction {}
 
     /** Name this code at the counter of that store. */
     record ShowCode(

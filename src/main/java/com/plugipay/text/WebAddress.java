@@ -59,8 +59,9 @@ public record WebAddress(@JsonValue String text) {
     /** Reads an address as a merchant writes it; fails with {@link Malformed}. */
     public static WebAddress of(String given) {
         if (NEVER.matcher(given).find()) {
-            throw new Malformed("The address must have no blanks, no control characters and none of \" < > \\ ^ ` { | };"
-                    + " write them as percent-escapes, such as %20.");
+            throw new Malformed(
+                    "The address must have no blanks, no control characters and none of \" < > \\ ^ ` { | };"
+                            + " write them as percent-escapes, such as %20.");
         }
         Matcher parts = ADDRESS.matcher(given);
         if (!parts.matches()) {
@@ -72,8 +73,8 @@ public record WebAddress(@JsonValue String text) {
         }
         String text = parts.group(1).toLowerCase(Locale.ROOT) + "://" + WebHost.of(parts.group(2)) + escaped(rest);
         if (text.length() > LONGEST) {
-            throw new Malformed("The address has more than " + LONGEST + " characters, where one that is not ASCII takes"
-                    + " three for each of its bytes.");
+            throw new Malformed("The address has more than " + LONGEST
+                    + " characters, where one that is not ASCII takes" + " three for each of its bytes.");
         }
         return new WebAddress(text);
     }

@@ -85,8 +85,9 @@ final class WebHost {
         }
         if (whole.length() > LONGEST_NAME
                 || !labels.stream().allMatch(label -> LABEL.matcher(label).matches())) {
-            throw new Malformed("The name of the host must consist of letters, digits, hyphens and underscores between dots,"
-                    + " each part of at most 63.");
+            throw new Malformed(
+                    "The name of the host must consist of letters, digits, hyphens and underscores between dots,"
+                            + " each part of at most 63.");
         }
         return name;
     }
@@ -102,7 +103,8 @@ final class WebHost {
                 // Said below.
             }
         }
-        throw new Malformed("The name of the host cannot be written for the DNS without a doubt; give the form that begins"
-                + " with xn--.");
+        throw new Malformed(
+                "The name of the host cannot be written for the DNS without a doubt; give the form that begins"
+                        + " with xn--.");
     }
 }

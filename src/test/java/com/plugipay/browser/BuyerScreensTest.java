@@ -68,7 +68,9 @@ class BuyerScreensTest {
         if (!screens.isEmpty()) {
             return;
         }
-        api.patch("/v1/billing-settings", "{\"businessEmail\":\"toko@kopi.example\",\"businessPhone\":\"+62 21 555-1\"}")
+        api.patch(
+                        "/v1/billing-settings",
+                        "{\"businessEmail\":\"toko@kopi.example\",\"businessPhone\":\"+62 21 555-1\",\"accentColor\":\"#B3261E\"}")
                 .expect(200);
         screens.put("choose", path(session(12)));
         screens.put("qris", path(charged("qris")));
@@ -78,7 +80,9 @@ class BuyerScreensTest {
         String transfer = charged("bank_transfer");
         Page page = browser.page(ENGLISH, PHONE);
         page.navigate(baseUrl + path(transfer));
-        page.locator("#proof").setInputFiles(new FilePayload("proof.png", "image/png", QrPicture.of("proof").png().getBytes()));
+        page.locator("#proof")
+                .setInputFiles(new FilePayload(
+                        "proof.png", "image/png", QrPicture.of("proof").png().getBytes()));
         page.locator(".proof button").click();
         assertThat(page.locator(".sent li")).hasCount(1);
         screens.put("transfer", path(transfer));
@@ -190,7 +194,8 @@ class BuyerScreensTest {
                 .collect(Collectors.joining(","));
         return api.post(
                         "/v1/checkout-sessions",
-                        "{\"amount\":" + items * 10_000 + ",\"currency\":\"IDR\",\"successUrl\":\"https://shop.example/ok\","
+                        "{\"amount\":" + items * 10_000
+                                + ",\"currency\":\"IDR\",\"successUrl\":\"https://shop.example/ok\","
                                 + "\"cancelUrl\":\"https://shop.example/no\",\"description\":\"Pesanan 8841\",\"lineItems\":["
                                 + lines + "]}")
                 .expect(201)

@@ -30,7 +30,8 @@ class IdsTest {
     void idsOfOneMomentShareNothingButTheMoment() {
         List<BigInteger> randoms = Stream.generate(() -> Ids.at(NOW, "sess"))
                 .limit(2_000)
-                .map(id -> new BigInteger(1, Ulid.from(id.substring("sess_".length())).getRandom()))
+                .map(id -> new BigInteger(
+                        1, Ulid.from(id.substring("sess_".length())).getRandom()))
                 .sorted()
                 .toList();
         for (int i = 1; i < randoms.size(); i++) {

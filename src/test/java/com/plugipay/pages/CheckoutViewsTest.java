@@ -45,7 +45,9 @@ class CheckoutViewsTest {
                 Arguments.of(REDIRECT, Screen.REDIRECT, Screen.HELD),
                 Arguments.of(new NextAction.ShowQr("qr", null), Screen.QR, Screen.HELD),
                 Arguments.of(
-                        new NextAction.ShowVirtualAccount("BCA", "1", null, null, null), Screen.VIRTUAL_ACCOUNT, Screen.HELD),
+                        new NextAction.ShowVirtualAccount("BCA", "1", null, null, null),
+                        Screen.VIRTUAL_ACCOUNT,
+                        Screen.HELD),
                 Arguments.of(new NextAction.ShowCode("Alfamart", "1", null), Screen.CODE, Screen.HELD),
                 Arguments.of(TRANSFER, Screen.TRANSFER, Screen.CLAIMED));
     }
@@ -148,7 +150,8 @@ class CheckoutViewsTest {
         Optional<Attempt> failed =
                 Optional.ofNullable(lastFailure).map(code -> attempt(null, Attempt.Status.FAILED, code));
         return CheckoutViews.of(
-                new CheckoutSnapshot(session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS, null, null),
+                new CheckoutSnapshot(
+                        session, "Kopi", failed, session.methods(), List.of(), List.of(), LIMITS, null, null),
                 Branding.named("Kopi"),
                 query);
     }

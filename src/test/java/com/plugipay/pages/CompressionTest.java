@@ -37,7 +37,8 @@ class CompressionTest {
             assertThat(header(small, "Content-Encoding")).as(address).isEqualTo("gzip");
             assertThat(small.body().length).as(address).isLessThan(plain.body().length * 3 / 5);
             assertThat(unzipped(small.body())).as(address).isEqualTo(plain.body());
-            assertThat(header(get(address, "gzip;q=0, identity"), "Content-Encoding")).isEmpty();
+            assertThat(header(get(address, "gzip;q=0, identity"), "Content-Encoding"))
+                    .isEmpty();
         }
         HttpResponse<byte[]> file = get("/static/htmx.js", "gzip");
         assertThat(header(file, "ETag")).isNotEqualTo(header(get("/static/htmx.js", ""), "ETag"));
@@ -68,7 +69,9 @@ class CompressionTest {
     private HttpResponse<byte[]> get(String address, String accepted) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.baseUrl() + address));
         return HTTP.send(
-                (accepted.isEmpty() ? request : request.header("Accept-Encoding", accepted)).header("Accept", "text/html").build(),
+                (accepted.isEmpty() ? request : request.header("Accept-Encoding", accepted))
+                        .header("Accept", "text/html")
+                        .build(),
                 BodyHandlers.ofByteArray());
     }
 

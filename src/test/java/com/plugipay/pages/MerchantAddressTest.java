@@ -26,7 +26,8 @@ class MerchantAddressTest {
     void theBuyerIsSentThere(String given, String carried) {
         Answer payment = api.post(
                         "/v1/payments",
-                        "{\"amount\":15000,\"currency\":\"IDR\",\"method\":\"bank_transfer\",\"returnUrl\":\"" + given + "\"}")
+                        "{\"amount\":15000,\"currency\":\"IDR\",\"method\":\"bank_transfer\",\"returnUrl\":\"" + given
+                                + "\"}")
                 .expect(201);
         assertThat(get("/p/" + payment.id() + "/return").expect(303).header("Location"))
                 .isEqualTo(carried);
@@ -52,7 +53,9 @@ class MerchantAddressTest {
                 .isEqualTo("url");
         assertThat(api.put("/v1/adapters/manual", """
                         {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}],
-                         "staticQrImageUrl":"http://shop.example/qr.png"}""").expect(400, "validation_error").field())
+                         "staticQrImageUrl":"http://shop.example/qr.png"}""")
+                        .expect(400, "validation_error")
+                        .field())
                 .isEqualTo("staticQrImageUrl");
     }
 
@@ -67,8 +70,8 @@ class MerchantAddressTest {
     private Answer session(String successUrl) {
         return api.post(
                 "/v1/checkout-sessions",
-                "{\"amount\":50000,\"currency\":\"IDR\",\"cancelUrl\":\"https://shop.example/no\",\"successUrl\":\"" + successUrl
-                        + "\"}");
+                "{\"amount\":50000,\"currency\":\"IDR\",\"cancelUrl\":\"https://shop.example/no\",\"successUrl\":\""
+                        + successUrl + "\"}");
     }
 
     private Answer get(String target) {

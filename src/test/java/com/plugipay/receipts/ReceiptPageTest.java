@@ -24,17 +24,31 @@ class ReceiptPageTest {
         String session = paid();
         String page = get("/c/" + session, "en").expect(200).body();
         assertThat(page)
-                .contains("Paid with", "Bank transfer", "Paid on", "Order", "Kopi Gayo 8841", "Reference", "Show the receipt")
+                .contains(
+                        "Paid with",
+                        "Bank transfer",
+                        "Paid on",
+                        "Order",
+                        "Kopi Gayo 8841",
+                        "Reference",
+                        "Show the receipt")
                 .contains("href=\"https://shop.example/ok\"")
                 .doesNotContain("http-equiv", "data-leave");
 
         String receipt = link(page);
         Answer shown = get(receipt, "en").expect(200);
         assertThat(shown.body())
-                .contains("Receipt RCPT-", "Rp\u00a0150.000", "Bank transfer", "Kopi Gayo 8841", receipt + "/pdf", "data-print");
+                .contains(
+                        "Receipt RCPT-",
+                        "Rp\u00a0150.000",
+                        "Bank transfer",
+                        "Kopi Gayo 8841",
+                        receipt + "/pdf",
+                        "data-print");
         assertThat(shown.header("Cache-Control")).isEqualTo("private, no-store");
         assertThat(get(receipt, "id").body()).contains("lang=\"id\"", "Simpan sebagai PDF");
-        assertThat(get(receipt + "/pdf", "en").expect(200).header("Content-Type")).isEqualTo("application/pdf");
+        assertThat(get(receipt + "/pdf", "en").expect(200).header("Content-Type"))
+                .isEqualTo("application/pdf");
         get(receipt + "/logo", "en").expect(404);
     }
 
@@ -77,7 +91,8 @@ class ReceiptPageTest {
     @Test
     void aLanguageThatIsChosenStays() {
         String page = "/c/" + open();
-        assertThat(get(page, "en").body()).contains("<html lang=\"en\">", "href=\"" + page + "?lang=id\"", "Bahasa Indonesia");
+        assertThat(get(page, "en").body())
+                .contains("<html lang=\"en\">", "href=\"" + page + "?lang=id\"", "Bahasa Indonesia");
         Answer chosen = get(page + "?lang=id", "en");
         assertThat(chosen.body()).contains("<html lang=\"id\">", "href=\"" + page + "?lang=en\"");
         assertThat(chosen.header("Set-Cookie"))
@@ -90,7 +105,9 @@ class ReceiptPageTest {
 
     @Test
     void whoIsToAskTheShopSeesHow() {
-        api.patch("/v1/billing-settings", "{\"businessEmail\":\"toko@kopi.example\",\"businessPhone\":\"+62 (21) 555-1\"}")
+        api.patch(
+                        "/v1/billing-settings",
+                        "{\"businessEmail\":\"toko@kopi.example\",\"businessPhone\":\"+62 (21) 555-1\"}")
                 .expect(200);
         String session = open();
         api.post("/v1/checkout-sessions/" + session + "/cancel", "").expect(200);

@@ -2,6 +2,7 @@ package com.plugipay.templates;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
@@ -23,14 +24,16 @@ class BrandedPageTest {
         settings(
                 "{\"businessName\":\"Kopi Kita\",\"businessAddress\":\"Jl. Braga 1\",\"accentColor\":\"#B3261E\",\"tagline\":\"Roasted today\"}");
         assertThat(page(session(null)))
-                .contains("Kopi Kita", "/accent/b3261e.css", "Roasted today")
+                .contains("Kopi Kita", AccentStyle.text("#B3261E"), "Roasted today")
                 .doesNotContain("Braga");
 
         template("checkout", "{\"footerTagline\":\"By default\",\"showBusinessDetails\":true}", true);
         String own = template("checkout", "{\"accentColor\":\"#112233\",\"footerTagline\":\"" + HOSTILE + "\"}", false);
-        assertThat(page(session(null))).contains("By default", "Jl. Braga 1", "/accent/b3261e.css");
+        assertThat(page(session(null))).contains("By default", "Jl. Braga 1", AccentStyle.text("#B3261E"));
         String named = session(own);
-        assertThat(page(named)).contains("/accent/112233.css", "&lt;script&gt;").doesNotContain(HOSTILE, "Braga");
+        assertThat(page(named))
+                .contains(AccentStyle.text("#112233"), "&lt;script&gt;")
+                .doesNotContain(HOSTILE, "Braga");
 
         api.delete("/v1/templates/" + own).expect(204);
         assertThat(page(named)).contains("By default");

@@ -98,9 +98,12 @@ class WebAddressTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u0000", "\t", "\r\nSet-Cookie: a=b", "\u007f", "\u0085", "\u00a0", "\u2028", "\u3000", " "})
+    @ValueSource(
+            strings = {"\u0000", "\t", "\r\nSet-Cookie: a=b", "\u007f", "\u0085", "\u00a0", "\u2028", "\u3000", " "})
     void noBlankAndNoControlCharacterIsCarried(String character) {
-        for (String given : new String[] {character + "https://a.example/", "https://a.example/" + character, "https://a" + character + ".example"}) {
+        for (String given : new String[] {
+            character + "https://a.example/", "https://a.example/" + character, "https://a" + character + ".example"
+        }) {
             assertThatThrownBy(() -> WebAddress.of(given)).isInstanceOf(Malformed.class);
         }
     }
@@ -110,9 +113,12 @@ class WebAddressTest {
         String longest = "https://shop.example/" + "x".repeat(WebAddress.LONGEST - 21);
         assertThat(WebAddress.of(longest).text()).isEqualTo(longest);
         assertThatThrownBy(() -> WebAddress.of(longest + "x")).hasMessageContaining("2048");
-        assertThatThrownBy(() -> WebAddress.of("https://shop.example/" + "é".repeat(400))).hasMessageContaining("2048");
-        assertThatThrownBy(() -> WebAddress.of("https://" + "a".repeat(64) + ".example")).hasMessageContaining("63");
-        assertThatThrownBy(() -> WebAddress.of("https://" + "a.".repeat(127) + "example")).hasMessageContaining("host");
+        assertThatThrownBy(() -> WebAddress.of("https://shop.example/" + "é".repeat(400)))
+                .hasMessageContaining("2048");
+        assertThatThrownBy(() -> WebAddress.of("https://" + "a".repeat(64) + ".example"))
+                .hasMessageContaining("63");
+        assertThatThrownBy(() -> WebAddress.of("https://" + "a.".repeat(127) + "example"))
+                .hasMessageContaining("host");
     }
 
     @Test
@@ -133,7 +139,8 @@ class WebAddressTest {
 
     @Test
     void whatWasAcceptedOnceIsStillRead() {
-        for (String stored : new String[] {"https://shop.example/100%", "https://shop.example:99999999/é", "HTTP://a b/"}) {
+        for (String stored :
+                new String[] {"https://shop.example/100%", "https://shop.example:99999999/é", "HTTP://a b/"}) {
             WebAddress read = WebAddress.stored(stored);
             assertThat(read.text()).isEqualTo(stored.replace("é", "%C3%A9"));
             assertThat(read.port()).isPositive();
@@ -141,6 +148,8 @@ class WebAddressTest {
         }
         assertThatThrownBy(() -> WebAddress.stored("javascript:alert(1)")).isInstanceOf(IllegalArgumentException.class);
         assertThat(Json.text(WebAddress.of("https://shop.example/é"))).isEqualTo("\"https://shop.example/%C3%A9\"");
-        assertThat(URI.create(WebAddress.of("https://tokoé.example/é?ü#ß").text()).getHost()).isEqualTo("xn--toko-epa.example");
+        assertThat(URI.create(WebAddress.of("https://tokoé.example/é?ü#ß").text())
+                        .getHost())
+                .isEqualTo("xn--toko-epa.example");
     }
 }

@@ -184,7 +184,8 @@ public final class CustomerPortal {
                         : Future.failedFuture(forbidden()))
                 .compose(currency -> checkout.apply(
                                 context(visit, client),
-                                CheckoutSessionInput.setup(visit.customerId(), currency, WebAddress.stored(urls.portal())))
+                                CheckoutSessionInput.setup(
+                                        visit.customerId(), currency, WebAddress.stored(urls.portal())))
                         .run(database));
     }
 

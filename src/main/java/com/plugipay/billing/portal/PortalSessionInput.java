@@ -5,5 +5,4 @@ import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Size;
 
 /** Whom a portal session is for, and where the customer goes afterwards. */
-public record PortalSessionInput(
-        @Size(max = Ids.LONGEST) String customerId, WebAddress returnUrl) {}
+public record PortalSessionInput(@Size(max = Ids.LONGEST) String customerId, WebAddress returnUrl) {}

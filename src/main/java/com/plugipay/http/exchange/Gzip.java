@@ -29,7 +29,8 @@ public final class Gzip {
     public static boolean isTakenBy(HttpServerRequest request) {
         @Nullable String accepted = request.getHeader(HttpHeaders.ACCEPT_ENCODING);
         Matcher gzip = TAKEN.matcher(accepted == null ? "" : accepted);
-        return gzip.find() && (gzip.group(1) == null || !NOT.matcher(gzip.group(1)).matches());
+        return gzip.find()
+                && (gzip.group(1) == null || !NOT.matcher(gzip.group(1)).matches());
     }
 
     /** The content compressed. */

@@ -25,6 +25,12 @@ public final class AccentStyle implements Handler<RoutingContext> {
         return color == null ? null : "/accent/" + color.substring(1).toLowerCase(Locale.ROOT) + ".css";
     }
 
+    /** The style sheet itself, for the page that a buyer sees first. */
+    public static String text(String color) {
+        return ":root{" + variables(Accent.light(color)) + "}\n@media (prefers-color-scheme:dark){:root{"
+                + variables(Accent.dark(color)) + "}}\n";
+    }
+
     @Override
     public void handle(RoutingContext context) {
         String name = Parameters.path(context, "name");
@@ -33,9 +39,7 @@ public final class AccentStyle implements Handler<RoutingContext> {
             return;
         }
         String color = '#' + name.substring(0, name.indexOf('.'));
-        String style = ":root{" + variables(Accent.light(color)) + "}\n@media (prefers-color-scheme:dark){:root{"
-                + variables(Accent.dark(color)) + "}}\n";
-        Reply.of(200, "text/css; charset=utf-8", Buffer.buffer(style))
+        Reply.of(200, "text/css; charset=utf-8", Buffer.buffer(text(color)))
                 .with("Cache-Control", CACHING)
                 .to(context);
     }

@@ -1,6 +1,7 @@
 package com.plugipay.pages.branding;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,17 @@ public record Branding(
 
     public Branding {
         details = List.copyOf(details);
+    }
+
+    /** The style sheet with its colour; null for ours. */
+    public @Nullable String accentStyle() {
+        return accentColor == null ? null : AccentStyle.text(accentColor);
+    }
+
+    /** The first letter of its name, which stands for a logo. */
+    public String initial() {
+        String stripped = name.strip();
+        return stripped.isEmpty() ? "?" : Character.toString(stripped.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 
     /** The link that calls it; null without a phone. */

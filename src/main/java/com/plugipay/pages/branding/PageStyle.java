@@ -18,13 +18,20 @@ public final class PageStyle {
     public static final String TEXT = shortened("checkout.css") + shortened("paying.css");
 
     /** How the policy names it. */
-    public static final String SOURCE = "'sha256-"
-            + Base64.getEncoder().encodeToString(Signature.sha256(TEXT.getBytes(StandardCharsets.UTF_8))) + "'";
+    public static final String SOURCE = source(TEXT);
 
     private PageStyle() {}
 
+    /** How the policy names a style sheet in a page. */
+    public static String source(String style) {
+        byte[] hash = Signature.sha256(style.getBytes(StandardCharsets.UTF_8));
+        return "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
+    }
+
     private static String shortened(String name) {
         String written = new String(ClasspathFile.read("/static/" + name), StandardCharsets.UTF_8);
-        return BLANKS.matcher(COMMENT.matcher(written).replaceAll("")).replaceAll(" ").strip();
+        return BLANKS.matcher(COMMENT.matcher(written).replaceAll(""))
+                .replaceAll(" ")
+                .strip();
     }
 }

@@ -29,6 +29,7 @@ public record QrPayee(String name, @Nullable String nationalId) {
 
     /** What an object begins with: its tag of two digits, and the number of its characters in two. */
     private static final Pattern TAG_AND_LENGTH = Pattern.compile("[0-9]{4}");
+
     private static final int HEAD = 4;
 
     /** The format indicator, which comes first, and the checksum, which comes last and covers all before its own value. */
@@ -77,7 +78,8 @@ public record QrPayee(String name, @Nullable String nationalId) {
         int at = 0;
         while (at < text.length()) {
             int from = at + HEAD;
-            if (from > text.length() || !TAG_AND_LENGTH.matcher(text.substring(at, from)).matches()) {
+            if (from > text.length()
+                    || !TAG_AND_LENGTH.matcher(text.substring(at, from)).matches()) {
                 return Optional.empty();
             }
             int to = from + Integer.parseInt(text, at + 2, from, 10);

@@ -83,8 +83,7 @@ final class XenditCharges {
                     yield Future.succeededFuture(repeated.queryOutcome());
                 }
                 JsonFields request = XenditStatus.mostAdvanced(all.requests());
-                yield requests.withPaidAmount(
-                                account, request, XenditPaymentRequests.created(request, charge, channel))
+                yield requests.withPaidAmount(account, request, XenditPaymentRequests.created(request, charge, channel))
                         .map(Outcome::ofRepeatedCommand);
             }
             case XenditStatus.NotListed notListed ->

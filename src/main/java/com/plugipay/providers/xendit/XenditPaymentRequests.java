@@ -155,8 +155,7 @@ final class XenditPaymentRequests {
                 : CutText.toUnits(printable, LONGEST_NAME).strip();
     }
 
-    private static @Nullable NextAction action(
-            JsonFields request, Command.Charge charge, XenditChannel channel) {
+    private static @Nullable NextAction action(JsonFields request, Command.Charge charge, XenditChannel channel) {
         Instant expiresAt = expiry(request, charge.expiresAt());
         return switch (channel.flow()) {
             case QR -> {

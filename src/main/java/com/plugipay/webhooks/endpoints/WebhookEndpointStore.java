@@ -114,7 +114,10 @@ public final class WebhookEndpointStore {
                                 .and("secret", encrypted(issued))
                                 .and("most", WebhookEndpoint.MOST_OF_A_WORKSPACE))
                 .step("queue", INSERT_QUEUE, Values.none().and("pace", INITIAL_PACE))
-                .audit("webhook_endpoint.created", endpoint.id(), Map.of("url", endpoint.url().text()))
+                .audit(
+                        "webhook_endpoint.created",
+                        endpoint.id(),
+                        Map.of("url", endpoint.url().text()))
                 .returning(issued);
     }
 
@@ -176,7 +179,10 @@ public final class WebhookEndpointStore {
         return Write.of(context)
                 .step("changed", DELETE, Values.none().and("id", endpoint.id()))
                 .step("queue", QUEUE_OF_DELETED, Values.none())
-                .audit("webhook_endpoint.deleted", endpoint.id(), Map.of("url", endpoint.url().text()))
+                .audit(
+                        "webhook_endpoint.deleted",
+                        endpoint.id(),
+                        Map.of("url", endpoint.url().text()))
                 .wakingDispatcher()
                 .returningNothing();
     }

@@ -114,8 +114,10 @@ record MidtransOrder(
                 complaints.add("item_details price, quantity and name are required");
                 return;
             }
-            // https://docs.midtrans.com/reference/item-details-object names no limit for the name; 50 is that of other texts
-            // (order_id: String(50)), and what its unit is nobody says. UTF-16 units are the strictest count of characters.
+            // https://docs.midtrans.com/reference/item-details-object names no limit for the name; 50 is that of other
+            // texts
+            // (order_id: String(50)), and what its unit is nobody says. UTF-16 units are the strictest count of
+            // characters.
             if (name.length() > LONGEST_TEXT) {
                 complaints.add("item_details Name too long");
             }

@@ -71,7 +71,8 @@ class UniqueAmountTest {
     void noCodeLeadsBeyondWhatCanBePaid() {
         connect(api, "{\"mode\":\"add\"}");
         long largest = Currencies.LARGEST_AMOUNT;
-        JsonNode last = choose(api, session(api, largest - 1)).expect(200).data().path("nextAction");
+        JsonNode last =
+                choose(api, session(api, largest - 1)).expect(200).data().path("nextAction");
         assertThat(last.path("amount").asLong()).isEqualTo(largest);
         JsonNode none = choose(api, session(api, largest)).expect(200).data().path("nextAction");
         assertThat(none.path("amount").asLong()).isEqualTo(largest);
@@ -80,11 +81,15 @@ class UniqueAmountTest {
         AmountLimits limits = new AmountLimits(10_000L, 50_000L, false);
         assertThat(new UniqueCode(UniqueCode.Mode.ADD, null).range(49_990, limits))
                 .isEqualTo(new UniqueCode.Range(49_991, 50_000));
-        assertThat(new UniqueCode(UniqueCode.Mode.ADD, null).range(50_000, limits).isEmpty())
+        assertThat(new UniqueCode(UniqueCode.Mode.ADD, null)
+                        .range(50_000, limits)
+                        .isEmpty())
                 .isTrue();
         assertThat(new UniqueCode(UniqueCode.Mode.SUBTRACT, 50).range(10_010, limits))
                 .isEqualTo(new UniqueCode.Range(10_000, 10_009));
-        assertThat(new UniqueCode(UniqueCode.Mode.SUBTRACT, 50).range(10_000, limits).isEmpty())
+        assertThat(new UniqueCode(UniqueCode.Mode.SUBTRACT, 50)
+                        .range(10_000, limits)
+                        .isEmpty())
                 .isTrue();
     }
 

@@ -80,9 +80,8 @@ class MidtransChargeTest {
     void asksForAMandiriBill() {
         midtrans.on(CORE, 200, status("201", "pending", "'bill_key':'778899','biller_code':'70012'"));
         assertThat(needsAction(charge(Method.MANDIRI_VA)))
-                .isEqualTo(
-                        new NextAction.ShowVirtualAccount(
-                                "Mandiri", "778899", "70012", null, NOW.plusSeconds(30 * 60 + 59)));
+                .isEqualTo(new NextAction.ShowVirtualAccount(
+                        "Mandiri", "778899", "70012", null, NOW.plusSeconds(30 * 60 + 59)));
         assertThat(sent().at("/echannel/bill_info2").asText()).isEqualTo(CHARGE);
     }
 

@@ -104,8 +104,13 @@ class XenditChargeTest {
     @Test
     void showsTheInitialsOfTheBuyersOwnNameOnly() throws Exception {
         String action = action("PRESENT_TO_CUSTOMER", "VIRTUAL_ACCOUNT_NUMBER", "1076600001234");
-        xendit.on(CREATE, 201, request(ID, "BCA_VIRTUAL_ACCOUNT", "REQUIRES_ACTION", action)
-                .replace("\"channel_properties\":{}", "\"channel_properties\":{\"display_name\":\"BUDI S SANTOSO\"}"));
+        xendit.on(
+                CREATE,
+                201,
+                request(ID, "BCA_VIRTUAL_ACCOUNT", "REQUIRES_ACTION", action)
+                        .replace(
+                                "\"channel_properties\":{}",
+                                "\"channel_properties\":{\"display_name\":\"BUDI S SANTOSO\"}"));
 
         assertThat(xendit.handle(charge(Method.BCA_VA)))
                 .isInstanceOfSatisfying(

@@ -41,6 +41,7 @@ final class RandomJson {
             "a@b.example",
             "data:image/png;base64,AAAA",
             "Asia/Jakarta");
+
     private static final List<String> ADDRESSES =
             List.of("https://shop.example/hook", "https://shop.example/?é", "https://toko-é.example/a%20b");
 

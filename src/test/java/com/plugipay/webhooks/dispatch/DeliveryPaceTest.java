@@ -37,8 +37,8 @@ class DeliveryPaceTest extends WithDispatcher {
 
     @Test
     void keepsTheLimitOfTheRate() throws Exception {
-        IssuedWebhookEndpoint slow =
-                insert(tenant(), new WebhookEndpointInput(WebAddress.of(receiver().url("/slow")), null, null, null, null, 5));
+        IssuedWebhookEndpoint slow = insert(
+                tenant(), new WebhookEndpointInput(WebAddress.of(receiver().url("/slow")), null, null, null, null, 5));
         endpoint("/unlimited");
         IntStream.range(0, 12).forEach(ignored -> happened(EventType.PAYMENT_SUCCEEDED));
 

@@ -210,7 +210,10 @@ class DispatcherTest extends WithDispatcher {
         for (int i = 0; i < 6; i++) {
             Tenant hostile = newTenant();
             for (int k = 0; k < 12; k++) {
-                insert(hostile, new WebhookEndpointInput(WebAddress.of(receiver().url("/hostile")), null, null, null, null, null));
+                insert(
+                        hostile,
+                        new WebhookEndpointInput(
+                                WebAddress.of(receiver().url("/hostile")), null, null, null, null, null));
             }
             IntStream.range(0, 30).forEach(ignored -> happened(hostile, EventType.PAYMENT_SUCCEEDED));
         }

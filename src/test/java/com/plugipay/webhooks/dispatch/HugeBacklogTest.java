@@ -40,7 +40,9 @@ class HugeBacklogTest extends WithDispatcher {
         await().until(() ->
                 receiver().at("/noisy").size() > 20 && !receiver().at("/dead").isEmpty());
         Tenant quiet = newTenant();
-        insert(quiet, new WebhookEndpointInput(WebAddress.of(receiver().url("/quiet")), List.of(), null, null, null, null));
+        insert(
+                quiet,
+                new WebhookEndpointInput(WebAddress.of(receiver().url("/quiet")), List.of(), null, null, null, null));
 
         for (int i = 1; i <= 5; i++) {
             int sent = i;

@@ -102,7 +102,12 @@ class EventFilterTest {
     @Test
     void namesTheEntryThatIsUnknown() {
         WebhookEndpointInput input = new WebhookEndpointInput(
-                WebAddress.of("https://shop.example/"), Arrays.asList("payment.*", "payment.lost"), null, null, null, null);
+                WebAddress.of("https://shop.example/"),
+                Arrays.asList("payment.*", "payment.lost"),
+                null,
+                null,
+                null,
+                null);
 
         assertThatThrownBy(() -> input.checked(Mode.TEST))
                 .isInstanceOfSatisfying(

@@ -200,7 +200,8 @@ class SenderTest {
         });
 
         WebAddress url = WebAddress.of("http://web_app:" + port + "/kait/é?x=a%20b&y[]=+");
-        assertThat(post(new HttpClientOptions(), url, name -> addresses("127.0.0.1")).error())
+        assertThat(post(new HttpClientOptions(), url, name -> addresses("127.0.0.1"))
+                        .error())
                 .isNull();
         assertThat(seen).hasValue("web_app:" + port + " /kait/%C3%A9?x=a%20b&y[]=+");
     }
@@ -240,7 +241,8 @@ class SenderTest {
         return post(options, WebAddress.of("https://" + name + ":" + port + "/hook"), ignored -> addresses(addresses));
     }
 
-    private Sender.Answer post(HttpClientOptions options, WebAddress url, Function<String, Future<List<InetAddress>>> names)
+    private Sender.Answer post(
+            HttpClientOptions options, WebAddress url, Function<String, Future<List<InetAddress>>> names)
             throws Exception {
         Sender sender = new Sender(
                 vertx, options, new AddressResolver(names, AddressGuard.allowing(CONFIG.allowedAddresses())), CONFIG);

@@ -109,6 +109,7 @@ public final class TemplatePreview {
                                 .methods(List.of(Method.QRIS))
                                 .storable(List.of())
                                 .stored(List.of())
+                                .proofs(List.of())
                                 .expiresAt(now)
                                 .pageUrl("https://shop.example")
                                 .successUrl(WebAddress.of("https://shop.example"))

@@ -26,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record CheckoutSessionInput(
         @Min(1) @Max(Currencies.LARGEST_AMOUNT) @Nullable Long amount,
-        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT) String currency,
+
+        @Pattern(regexp = Currencies.PATTERN, message = Currencies.TEXT)
+        String currency,
+
         WebAddress successUrl,
         WebAddress cancelUrl,
         @Size(max = 500) @Nullable String description,

@@ -130,7 +130,8 @@ public final class HostedCheckout {
                                 Gzip.reply(
                                         context.request(),
                                         SecurityHeaders.CHECKOUT.on(
-                                                Reply.html(status, page.page(view, texts)), view.branding().accentStyle())))));
+                                                Reply.html(status, page.page(view, texts)),
+                                                view.branding().accentStyle())))));
     }
 
     /** Responds to a poll of the page: nothing when it is up to date, else its new content. */

@@ -40,7 +40,9 @@ public record Branding(
     /** The first letter of its name, which stands for a logo. */
     public String initial() {
         String stripped = name.strip();
-        return stripped.isEmpty() ? "?" : Character.toString(stripped.codePointAt(0)).toUpperCase(Locale.ROOT);
+        return stripped.isEmpty()
+                ? "?"
+                : Character.toString(stripped.codePointAt(0)).toUpperCase(Locale.ROOT);
     }
 
     /** The link that calls it; null without a phone. */

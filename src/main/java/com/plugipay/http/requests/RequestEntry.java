@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id that of {@code X-Request-Id}
  * @param keyId the key that it was sent with
+ * @param method that of HTTP; OTHER for an unknown one
  * @param route the template of its path, such as {@code /v1/payments/:id}
+ * @param status that of the response
  * @param errorCode null for a success
  * @param durationMs from the arrival of its head until all of the answer was written
  * @param bytes of the answer

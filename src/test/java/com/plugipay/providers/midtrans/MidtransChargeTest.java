@@ -130,7 +130,7 @@ class MidtransChargeTest {
         midtrans.on(CORE, 200, status("201", "pending", "'qr_string':'x'"));
         midtrans.ask(with(Method.QRIS, NOW.minusSeconds(5), "😀".repeat(60)));
         assertThat(sent().at("/custom_expiry/expiry_duration").asInt()).isEqualTo(1);
-        assertThat(sent().at("/item_details/0/name").asText()).isEqualTo("😀".repeat(50));
+        assertThat(sent().at("/item_details/0/name").asText()).isEqualTo("😀".repeat(25));
         midtrans.requests.clear();
         midtrans.on(CORE, 200, status("201", "pending", "'qr_string':'x'"));
         midtrans.ask(with(Method.QRIS, NOW.plusSeconds(30L * 24 * 3600), null));

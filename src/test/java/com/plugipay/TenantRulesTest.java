@@ -37,6 +37,7 @@ class TenantRulesTest {
             "CallbackPaceStore.countTrusted",
             "CallbackPaceStore.countConfirmed",
             "CallbackPaceStore.deleteBefore",
+            "CallbackStore.queue",
             "CheckoutSessionStore.findPublic",
             "CheckoutSessionStore.due",
             "CheckoutSessionStore.tryAgain",
@@ -82,6 +83,7 @@ class TenantRulesTest {
             "WorkspaceDeletionStore.close",
             "WorkspaceDeletionStore.next",
             "WorkspaceDeletionStore.record",
+            "WorkspaceStore.all",
             "WorkspaceStore.deletedAt",
             "WorkspaceStore.insert",
             "WorkspaceStore.find");

@@ -41,9 +41,6 @@ import org.slf4j.LoggerFactory;
 public final class Database implements Statements {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
-    /** A database that starts beside the node has so many seconds. */
-    private static final int TRIES_AT_START = 30;
-
     /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
     private static final int QUEUED_PER_CONNECTION = 50;
 
@@ -112,8 +109,6 @@ public final class Database implements Statements {
     public static void migrate(DatabaseConfig config) {
         Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                 .dataSource(config.settings().migration())
-                .connectRetries(TRIES_AT_START)
-                .connectRetriesInterval(1)
                 .validateMigrationNaming(true)
                 .load();
         MigrationInfo newest = flyway.info().current();

@@ -151,9 +151,7 @@ public final class ApiVerticle extends VerticleBase {
         }
         others.forEach(other -> other.accept(router));
         allowed.add("", router);
-        router.routeWithRegex(OUTSIDE_OF_THE_API)
-                .setName("none")
-                .handler(context -> failElsewhere(context, allowed));
+        router.routeWithRegex(OUTSIDE_OF_THE_API).setName("none").handler(context -> failElsewhere(context, allowed));
         router.errorHandler(400, this::refuseUnreadable);
         // A 403 without a failure comes from the CORS handler.
         router.errorHandler(

@@ -39,7 +39,7 @@ class ErrorMessageTest {
                 "payments | {'amount':0,'currency':'IDR','method':'qris'} | This must be at least 1.",
                 "payments | {'amount':'1','currency':'IDR','method':'qris'} | This must be a whole number.",
                 "payments | {'amount':1,'currency':'rupiah','method':'qris'} | A currency is three capital letters of ISO 4217, such as IDR.",
-                "payments | {'amount':1,'currency':'IDR','method':'qris','returnUrl':'shop'} | This must be an http or https address, such as https://shop.example/thanks, without spaces or a user's name.",
+                "payments | {'amount':1,'currency':'IDR','method':'qris','returnUrl':'shop'} | The address must be absolute: https:// or http://, and the name of a host.",
                 "invoices | {'customerId':'cus_1','currency':'IDR','lines':[]} | This list must not be empty.",
                 "api-keys | {'name':'x','scopes':['payments']} | A scope is a resource or *, and read or write, such as payments:read.",
                 "api-keys | {'name':''} | This must not be empty."

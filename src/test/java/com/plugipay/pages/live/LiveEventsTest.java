@@ -245,7 +245,7 @@ class LiveEventsTest {
 
     @Test
     void theAddressIsForScriptsOnly() {
-        assertThat(owner.get("/dashboard/live").status()).isEqualTo(406);
+        assertThat(owner.get("/dashboard/live").status()).isEqualTo(303);
         assertThat(new PersonClient(gateway.baseUrl())
                         .open("/dashboard/live", OpenStream.LISTENING)
                         .statusCode())

@@ -67,7 +67,7 @@ final class DashboardBenchmark implements AutoCloseable {
         Instant now = gateway.clock().instant();
         new PaymentHistory(gateway.databaseConfig()).write(tenant, "IDR", 1_000, now, Duration.ofDays(365), PAYMENTS);
         new DirectSql(gateway.databaseConfig()).change("analyze");
-        // The home page remembers the sums of days that have been over for a while.
+        // The home page adds up only days that are not over for two days yet.
         Tuple recent = OverviewStatements.between(
                 tenant,
                 IntStream.rangeClosed(-2, 1)
@@ -106,7 +106,7 @@ final class DashboardBenchmark implements AutoCloseable {
                 + owner.cookie() + "\r\n\r\n");
     }
 
-    /** Nobody has looked at this workspace before: nothing of it is remembered, and what a week does not show is added up after it. */
+    /** Nobody has looked at this workspace before, and no worker has added up its days: the first look at each does. */
     private void firstLook() {
         for (String window : List.of("7d", "90d", "90d")) {
             long begun = System.nanoTime();

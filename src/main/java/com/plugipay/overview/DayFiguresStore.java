@@ -27,6 +27,7 @@ final class DayFiguresStore {
             select starts_at, ends_at, figures::text as figures, added_up_at from day_figures
              where workspace_id = :workspace and mode = :mode and starts_at >= :first and starts_at < :last""");
 
+    /** What was known later stays. */
     private static final NamedSql SAVE = NamedSql.of("""
             with old as (
                 delete from day_figures where workspace_id = :workspace and mode = :mode and starts_at < :oldest
@@ -37,7 +38,8 @@ final class DayFiguresStore {
              where %s
              order by n.start
             on conflict (workspace_id, mode, starts_at) do update
-                set ends_at = excluded.ends_at, figures = excluded.figures, added_up_at = excluded.added_up_at""".formatted(ExistingWorkspaces.only(":workspace")));
+                set ends_at = excluded.ends_at, figures = excluded.figures, added_up_at = excluded.added_up_at
+              where d.added_up_at <= excluded.added_up_at""".formatted(ExistingWorkspaces.only(":workspace")));
 
     /** Workspaces are found from index entry to index entry. */
     private static final NamedSql NEXT_WITHOUT = NamedSql.of("""

@@ -81,6 +81,9 @@ public record WebAddress(@JsonValue String text) {
 
     /** An address that was accepted once, perhaps by rules that were not as strict. */
     public static WebAddress stored(String text) {
+        if (STORED.matcher(text).matches()) {
+            return new WebAddress(text);
+        }
         try {
             return of(text);
         } catch (Malformed acceptedOnce) {

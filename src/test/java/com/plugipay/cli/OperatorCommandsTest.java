@@ -10,7 +10,6 @@ import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestDatabase;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -89,10 +88,13 @@ class OperatorCommandsTest {
 
     @Test
     void aCertificateThatIsNotThereIsNamed() {
-        Map<String, String> settings = environment();
-        settings.put("PLUGIPAY_HTTP_TLS_CERTIFICATE", "/nowhere/chain.pem");
-        settings.put("PLUGIPAY_HTTP_TLS_KEY", "/nowhere/key.pem");
-        ChildProcess process = start(List.of(), settings);
+        ChildProcess process = ChildProcess.plugipay(
+                database,
+                masterKeys,
+                Map.of(
+                        "PLUGIPAY_HTTP_TLS_CERTIFICATE", "/nowhere/chain.pem",
+                        "PLUGIPAY_HTTP_TLS_KEY", "/nowhere/key.pem"),
+                List.of());
         assertThat(process.awaitExit(PATIENCE)).isEqualTo(2);
         assertThat(process.printed())
                 .contains("http.tlsCertificate: there is no file /nowhere/chain.pem that this user may read")
@@ -110,25 +112,9 @@ class OperatorCommandsTest {
     }
 
     private String run(int code, String... words) {
-        ChildProcess process = start(List.of(words), environment());
+        ChildProcess process = ChildProcess.plugipay(database, masterKeys, Map.of(), List.of(words));
         assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isEqualTo(code);
         assertThat(process.printed()).doesNotContain("\tat ", "Exception");
         return process.printed();
-    }
-
-    private static ChildProcess start(List<String> words, Map<String, String> environment) {
-        return ChildProcess.start("com.plugipay.Plugipay", words, System.getProperty("java.class.path"), environment);
-    }
-
-    private Map<String, String> environment() {
-        return new HashMap<>(Map.of(
-                "PLUGIPAY_DATABASE_URL",
-                database.url(),
-                "PLUGIPAY_MASTER_KEYS",
-                masterKeys,
-                "PLUGIPAY_HTTP_PORT",
-                "0",
-                "PLUGIPAY_MANAGEMENT_PORT",
-                "0"));
     }
 }

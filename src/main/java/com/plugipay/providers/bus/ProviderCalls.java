@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,10 +28,10 @@ final class ProviderCalls {
         this.metrics = metrics;
     }
 
-    /** The outcome of a command that begins now. */
-    Future<Outcome> measured(Command command, Future<Outcome> outcome) {
+    /** Has a command carried out. */
+    Future<Outcome> measured(Command command, Supplier<Future<Outcome>> call) {
         long begun = System.nanoTime();
-        return outcome.onComplete(ended -> note(command, ended, Duration.ofNanos(System.nanoTime() - begun)));
+        return call.get().onComplete(ended -> note(command, ended, Duration.ofNanos(System.nanoTime() - begun)));
     }
 
     private void note(Command command, AsyncResult<Outcome> ended, Duration took) {

@@ -28,7 +28,7 @@ public final class ProviderVerticle extends VerticleBase {
                         vertx,
                         command -> calls.measured(
                                 command,
-                                provider.handle(command)
+                                () -> provider.handle(command)
                                         .map(translation::translated)
                                         .compose(outcome -> actions.checked(command, outcome))));
         Provider.callbacks(kind).answer(vertx, callback -> {

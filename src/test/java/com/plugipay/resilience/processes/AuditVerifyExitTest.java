@@ -44,19 +44,7 @@ class AuditVerifyExitTest {
     }
 
     private String exit(int code, String... words) {
-        ChildProcess process = ChildProcess.start(
-                "com.plugipay.Plugipay",
-                List.of(words),
-                System.getProperty("java.class.path"),
-                Map.of(
-                        "PLUGIPAY_DATABASE_URL",
-                        database.url(),
-                        "PLUGIPAY_MASTER_KEYS",
-                        masterKeys,
-                        "PLUGIPAY_HTTP_PORT",
-                        "0",
-                        "PLUGIPAY_MANAGEMENT_PORT",
-                        "0"));
+        ChildProcess process = ChildProcess.plugipay(database, masterKeys, Map.of(), List.of(words));
         assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isEqualTo(code);
         return process.printed();
     }

@@ -1,5 +1,6 @@
 package com.plugipay.resilience.processes;
 
+import com.plugipay.db.DatabaseConfig;
 import com.plugipay.support.TestDirectory;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -39,6 +41,22 @@ public final class ChildProcess {
     public static ChildProcess start(
             String mainClass, List<String> words, String classPath, Map<String, String> environment) {
         return start(List.of(), mainClass, words, classPath, environment);
+    }
+
+    /** The program with these words after its name, on that database and on free ports, with these settings besides. */
+    public static ChildProcess plugipay(
+            DatabaseConfig database, String masterKeys, Map<String, String> settings, List<String> words) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "PLUGIPAY_DATABASE_URL",
+                database.url(),
+                "PLUGIPAY_MASTER_KEYS",
+                masterKeys,
+                "PLUGIPAY_HTTP_PORT",
+                "0",
+                "PLUGIPAY_MANAGEMENT_PORT",
+                "0"));
+        environment.putAll(settings);
+        return start("com.plugipay.Plugipay", words, System.getProperty("java.class.path"), environment);
     }
 
     /** One with this word after its name, in a JVM of these options, which come after the usual ones and win. */

@@ -13,7 +13,6 @@ import com.plugipay.support.HeldLock;
 import com.plugipay.support.TestDatabase;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -92,11 +91,6 @@ class MasterKeyCommandsTest {
     }
 
     private ChildProcess command(List<String> words, String masterKeys) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("PLUGIPAY_DATABASE_URL", database.url());
-        environment.put("PLUGIPAY_MASTER_KEYS", masterKeys);
-        environment.put("PLUGIPAY_HTTP_PORT", "0");
-        environment.put("PLUGIPAY_MANAGEMENT_PORT", "0");
-        return ChildProcess.start("com.plugipay.Plugipay", words, System.getProperty("java.class.path"), environment);
+        return ChildProcess.plugipay(database, masterKeys, Map.of(), words);
     }
 }

@@ -6,6 +6,7 @@ import com.plugipay.db.DatabaseConfig;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.support.TestDatabase;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,19 +24,8 @@ class WrongSettingTest {
     })
     void isReportedInOneSentence(String name, String value) {
         DatabaseConfig database = TestDatabase.create(2);
-        ChildProcess process = ChildProcess.start(
-                "com.plugipay.Plugipay",
-                Map.of(
-                        "PLUGIPAY_DATABASE_URL",
-                        database.url(),
-                        "PLUGIPAY_MASTER_KEYS",
-                        MasterKeys.generate().reveal(),
-                        "PLUGIPAY_HTTP_PORT",
-                        "0",
-                        "PLUGIPAY_MANAGEMENT_PORT",
-                        "0",
-                        name,
-                        value));
+        ChildProcess process =
+                ChildProcess.plugipay(database, MasterKeys.generate().reveal(), Map.of(name, value), List.of());
         assertThat(process.awaitExit(PATIENCE)).as(process.printed()).isEqualTo(2);
         assertThat(process.printed())
                 .contains("Plugipay does not start: ")

@@ -26,8 +26,7 @@ public final class CustomerStore {
             workspace_id, mode, id, external_id, email, name, phone, address::text, tax_id, default_payment_token_id,
             test_clock_id, metadata::text, created_at, updated_at""";
     private static final String SELECT = "select " + COLUMNS + " from customers";
-    private static final NamedSql FIND =
-            NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    static final NamedSql FIND = NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
     private static final NamedSql INSERT = NamedSql.of("""
             insert into customers (workspace_id, mode, created_at, updated_at, id, external_id, email, name, phone,
                 address, tax_id, default_payment_token_id, test_clock_id, metadata)

@@ -1,5 +1,6 @@
 package com.plugipay.bench;
 
+import com.plugipay.bench.processes.RequestBenchmark;
 import com.plugipay.checkout.SessionStatements;
 import com.plugipay.keys.IssuedApiKey;
 import com.plugipay.model.Tenant;
@@ -57,12 +58,30 @@ public final class Benchmark {
         this.callbacks = new CallbackLoad(gateway.gateway().database(), api);
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
+        int code = 1;
+        try {
+            run();
+            code = 0;
+        } catch (Exception | AssertionError failure) {
+            failure.printStackTrace();
+        } finally {
+            // What was started has threads that would go on.
+            System.exit(code);
+        }
+    }
+
+    private static void run() throws Exception {
         System.out.println("| what | requests/s | p50 ms | p99 ms | errors | limit/s | ratio |");
         System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         String only = System.getProperty("bench.only", "");
         if (only.isEmpty() || only.equals("webhooks")) {
             ofRequests(only.equals("webhooks"));
+        }
+        if (only.startsWith("requests")) {
+            try (RequestBenchmark requests = new RequestBenchmark()) {
+                requests.run(only.substring("requests".length()));
+            }
         }
         if (only.isEmpty() || only.equals("sign-ins")) {
             try (SignInBenchmark signIns = new SignInBenchmark()) {
@@ -79,7 +98,6 @@ public final class Benchmark {
                 renewals.run();
             }
         }
-        System.exit(0);
     }
 
     private static void ofRequests(boolean onlyWebhooks) throws Exception {

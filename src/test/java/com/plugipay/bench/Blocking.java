@@ -4,10 +4,10 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Waiting, as only a benchmark's main thread may. */
-final class Blocking {
+public final class Blocking {
     private Blocking() {}
 
-    static <T> T get(Future<T> future) {
+    public static <T> T get(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.MINUTES);
         } catch (Exception failure) {

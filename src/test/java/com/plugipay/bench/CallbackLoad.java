@@ -42,6 +42,7 @@ final class CallbackLoad {
     private static final String SETTLED = """
             select percentile_cont(0.5) within group (order by ms) as p50,
                    percentile_cont(0.99) within group (order by ms) as p99,
+                   percentile_cont(0.999) within group (order by ms) as p999,
                    count(*) filter (where ms is null or attempts > 1) as errors
               from (select attempts, extract(epoch from processed_at - created_at) * 1000 as ms
                       from provider_callbacks where created_at >= $1) of_burst""";
@@ -105,7 +106,8 @@ final class CallbackLoad {
     Result settledSince(OffsetDateTime moment, double perSecond) {
         Row row =
                 Blocking.get(database.run(SETTLED, Tuple.of(moment))).iterator().next();
-        return new Result(perSecond, row.getDouble("p50"), row.getDouble("p99"), row.getLong("errors"));
+        return new Result(
+                perSecond, row.getDouble("p50"), row.getDouble("p99"), row.getDouble("p999"), row.getLong("errors"));
     }
 
     private Buffer request(String event, String id) {

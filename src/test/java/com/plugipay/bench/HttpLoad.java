@@ -19,7 +19,7 @@ import java.util.function.Supplier;
  * <p>It writes ready-made bytes and reads no more of an answer than its status and length: what it needs of the machine
  * is taken from the gateway.
  */
-final class HttpLoad implements AutoCloseable {
+public final class HttpLoad implements AutoCloseable {
     private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.US_ASCII);
 
     private final Vertx vertx =
@@ -27,13 +27,13 @@ final class HttpLoad implements AutoCloseable {
     private final int port;
     private final int connections;
 
-    HttpLoad(int port, int connections) {
+    public HttpLoad(int port, int connections) {
         this.port = port;
         this.connections = connections;
     }
 
     /** Runs for a time; every answer that has not this status counts as an error. */
-    Result run(long seconds, int expectedStatus, Supplier<Buffer> requests) {
+    public Result run(long seconds, int expectedStatus, Supplier<Buffer> requests) {
         return run(new Measurement(seconds), 0, expectedStatus, requests);
     }
 
@@ -41,7 +41,7 @@ final class HttpLoad implements AutoCloseable {
      * Runs for a time and sends so many a second in all, unless the answers come too slowly; a request that had to wait for
      * the answer before it counts from when it should have been sent.
      */
-    Result runAt(double perSecond, long seconds, int expectedStatus, Supplier<Buffer> requests) {
+    public Result runAt(double perSecond, long seconds, int expectedStatus, Supplier<Buffer> requests) {
         return run(new Measurement(seconds), (long) (1e9 * connections / perSecond), expectedStatus, requests);
     }
 
@@ -53,7 +53,7 @@ final class HttpLoad implements AutoCloseable {
     }
 
     /** Sends so many. */
-    Result runTo(long requestsInAll, int expectedStatus, Supplier<Buffer> requests) {
+    public Result runTo(long requestsInAll, int expectedStatus, Supplier<Buffer> requests) {
         return run(Measurement.of(requestsInAll), 0, expectedStatus, requests);
     }
 

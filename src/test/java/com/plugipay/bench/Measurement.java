@@ -46,6 +46,7 @@ final class Measurement {
                 latencies.getTotalCount() / elapsed,
                 latencies.getValueAtPercentile(50) / 1e6,
                 latencies.getValueAtPercentile(99) / 1e6,
+                latencies.getValueAtPercentile(99.9) / 1e6,
                 errors.sum());
     }
 }

@@ -4,13 +4,14 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** How fast something was; times in milliseconds. */
-record Result(double perSecond, double p50, double p99, long errors) {
+public record Result(double perSecond, double p50, double p99, double p999, long errors) {
     /** The mean of some that lasted equally long, and all of their errors. */
     static Result mean(List<Result> results) {
         return new Result(
                 mean(results, Result::perSecond),
                 mean(results, Result::p50),
                 mean(results, Result::p99),
+                mean(results, Result::p999),
                 results.stream().mapToLong(Result::errors).sum());
     }
 

@@ -8,14 +8,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Signed requests as bytes. */
-final class SignedRequests {
+public final class SignedRequests {
     private final RequestSigner signer;
 
-    SignedRequests(IssuedApiKey key) {
+    public SignedRequests(IssuedApiKey key) {
         this.signer = new RequestSigner(key.apiKey().keyId(), key.secret());
     }
 
-    Buffer request(String method, String target, String body, @Nullable String idempotencyKey) {
+    public Buffer request(String method, String target, String body, @Nullable String idempotencyKey) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         long timestamp = Instant.now().getEpochSecond();
         String head = method + ' ' + target + " HTTP/1.1\r\nHost: 127.0.0.1"

@@ -64,12 +64,16 @@ public final class DedicatedPostgres implements AutoCloseable {
         processes().forEach(process -> Signals.send(process.pid(), "CONT"));
     }
 
-    /** The server's processes, its first one first. */
-    private List<ProcessHandle> processes() throws IOException {
-        long pid = Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
+    /** The id of the process that has started the others of the server. */
+    public long pid() throws IOException {
+        return Long.parseLong(Files.readAllLines(directory.resolve("postmaster.pid"))
                 .getFirst()
                 .strip());
-        return ProcessHandle.of(pid).stream()
+    }
+
+    /** The server's processes, its first one first. */
+    private List<ProcessHandle> processes() throws IOException {
+        return ProcessHandle.of(pid()).stream()
                 .flatMap(first -> Stream.concat(Stream.of(first), first.descendants()))
                 .toList();
     }

@@ -64,7 +64,8 @@ public final class ChildProcess {
         return start(options, mainClass, List.of(word), System.getProperty("java.class.path"), Map.of());
     }
 
-    private static ChildProcess start(
+    /** The same with both. */
+    static ChildProcess start(
             List<String> options,
             String mainClass,
             List<String> words,

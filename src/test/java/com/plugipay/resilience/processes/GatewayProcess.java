@@ -41,6 +41,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     private final DatabaseConfig database;
     private final Map<String, String> environment;
+    private final JvmChoice jvm;
     private final Secret masterKeys;
     private final IssuedApiKey key;
     private volatile Duration ahead = Duration.ZERO;
@@ -49,9 +50,15 @@ public final class GatewayProcess implements AutoCloseable {
     /** One run of the process, with its ports. */
     private record Running(ChildProcess process, int port, int managementPort, Api api) {}
 
-    private GatewayProcess(DatabaseConfig database, Map<String, String> environment) {
+    /** The options of its JVM, which come after the usual ones and win, and its class files. */
+    public record JvmChoice(List<String> options, String classPath) {
+        private static final JvmChoice USUAL = new JvmChoice(List.of(), System.getProperty("java.class.path"));
+    }
+
+    private GatewayProcess(DatabaseConfig database, Map<String, String> environment, JvmChoice jvm) {
         this.database = database;
         this.environment = environment;
+        this.jvm = jvm;
         this.masterKeys = new Secret(environment.getOrDefault(
                 "PLUGIPAY_MASTER_KEYS", MasterKeys.generate().reveal()));
         this.key = workspace().test();
@@ -61,6 +68,7 @@ public final class GatewayProcess implements AutoCloseable {
     private GatewayProcess(GatewayProcess first) {
         this.database = first.database;
         this.environment = first.environment;
+        this.jvm = first.jvm;
         this.masterKeys = first.masterKeys;
         this.key = first.key;
         this.running = run();
@@ -73,7 +81,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** The same with more of its configuration. */
     public static GatewayProcess start(DatabaseConfig database, Map<String, String> environment) {
-        return new GatewayProcess(database, environment);
+        return start(database, environment, JvmChoice.USUAL);
+    }
+
+    /** The same in another JVM than tests use, which want it small and quickly started. */
+    public static GatewayProcess start(DatabaseConfig database, Map<String, String> environment, JvmChoice jvm) {
+        return new GatewayProcess(database, environment, jvm);
     }
 
     /** Starts another node on the same database, configured as this one. */
@@ -111,13 +124,13 @@ public final class GatewayProcess implements AutoCloseable {
     }
 
     private Running run() {
-        ChildProcess process = ahead.isZero()
-                ? ChildProcess.start("com.plugipay.Plugipay", environment())
-                : ChildProcess.start(
-                        LaterGateway.class.getName(),
-                        List.of(ahead.toString()),
-                        System.getProperty("java.class.path"),
-                        environment());
+        boolean isLater = !ahead.isZero();
+        ChildProcess process = ChildProcess.start(
+                jvm.options(),
+                isLater ? LaterGateway.class.getName() : "com.plugipay.Plugipay",
+                isLater ? List.of(ahead.toString()) : List.of(),
+                jvm.classPath(),
+                environment());
         JsonNode line = Json.read(process.awaitLine("\"Started\"", PATIENCE), JsonNode.class);
         int port = Integer.parseInt(line.findValue("port").asText());
         int managementPort = Integer.parseInt(line.findValue("managementPort").asText());

@@ -1,0 +1,175 @@
+package com.plugipay.bench.processes;
+
+import com.plugipay.bench.HttpLoad;
+import com.plugipay.bench.Result;
+import com.plugipay.bench.SignedRequests;
+import com.plugipay.customers.CustomerStatements;
+import com.plugipay.model.Tenant;
+import com.plugipay.resilience.database.DedicatedPostgres;
+import com.plugipay.resilience.processes.GatewayProcess;
+import com.plugipay.support.Answer;
+import com.plugipay.support.Api;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * What requests cost, in three processes: the gateway as operators run it, Postgres, and this one, which makes the load. Beside
+ * each stands a server without the gateway, see {@link BareServer}.
+ */
+public final class RequestBenchmark implements AutoCloseable {
+    private static final int CONNECTIONS = 64;
+    private static final int OBJECTS = 1_000;
+    private static final long SECONDS = Long.getLong("bench.seconds", 30);
+    private static final Path JAR = Path.of("target", "plugipay.jar");
+    private static final String CUSTOMERS = "/v1/customers";
+    private static final String SESSIONS = "/v1/checkout-sessions";
+    private static final String CUSTOMER = "{\"name\":\"Siti\",\"email\":\"siti@shop.example\"}";
+    private static final String SESSION = """
+            {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",\
+            "cancelUrl":"https://shop.example/back","lineItems":[{"name":"Gayo","quantity":2,"unitAmount":75000}],\
+            "metadata":{"order":"8841"}}""";
+
+    /** Of every JVM here; the usual options of tests want a small one. */
+    private static final List<String> JVM = Stream.concat(
+                    Stream.of("-XX:TieredStopAtLevel=4", "-Xmx512m"),
+                    Stream.of(System.getProperty("bench.jvm", "")).filter(option -> !option.isEmpty()))
+            .toList();
+
+    private final DedicatedPostgres postgres = DedicatedPostgres.start();
+    private final GatewayProcess gateway = GatewayProcess.start(
+            postgres.database(),
+            Map.of(),
+            new GatewayProcess.JvmChoice(
+                    JVM, Files.exists(JAR) ? JAR.toAbsolutePath().toString() : System.getProperty("java.class.path")));
+    private final Api api = gateway.api();
+    private final SignedRequests requests = new SignedRequests(api.key());
+    private final Tenant tenant = api.key().apiKey().tenant();
+
+    public RequestBenchmark() throws IOException {
+        gateway.connectBankTransfer();
+    }
+
+    /** The table's rows by their names, which {@code bench.only} may be. */
+    private final Map<String, Runnable> rows =
+            Map.of("1-get", this::getCustomer, "2-create", this::createSession, "3-customer", this::createCustomer);
+
+    /** Prints the rows whose names contain this. */
+    public void run(String name) {
+        System.out.println(
+                "| what | requests/s | p50 ms | p99 ms | p99.9 ms | errors | gateway µs | Postgres µs | load µs"
+                        + " | KB allocated | WAL bytes |");
+        System.out.println("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        new TreeMap<>(rows).forEach((each, row) -> {
+            if (each.contains(name)) {
+                row.run();
+            }
+        });
+    }
+
+    private void getCustomer() {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < OBJECTS; i++) {
+            ids.add(api.post(CUSTOMERS, CUSTOMER).expect(201).id());
+        }
+        // A signature is good for five minutes: the client need not make it again for each request.
+        Supplier<List<Buffer>> signed = () -> ids.stream()
+                .map(id -> requests.request("GET", CUSTOMERS + '/' + id, "", null))
+                .toList();
+        double rate = measure("signed `GET /v1/customers/{id}`", 200, any(signed.get()));
+        Answer sample = api.get(CUSTOMERS + '/' + ids.getFirst()).expect(200);
+        List<String> parameters = List.of(tenant.workspaceId(), tenant.mode().text());
+        bare(false, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
+        bare(true, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
+    }
+
+    private void createSession() {
+        measure(
+                "signed `POST /v1/checkout-sessions`",
+                201,
+                () -> requests.request(
+                        "POST", SESSIONS, SESSION, UUID.randomUUID().toString()));
+    }
+
+    private void createCustomer() {
+        measure(
+                "signed `POST /v1/customers`",
+                201,
+                () -> requests.request(
+                        "POST", CUSTOMERS, CUSTOMER, UUID.randomUUID().toString()));
+    }
+
+    private void bare(
+            boolean isPipelined,
+            String sql,
+            List<String> parameters,
+            boolean isById,
+            Answer sample,
+            Supplier<Buffer> request,
+            double gatewayRate) {
+        Map<String, String> headers = new TreeMap<>();
+        sample.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        headers.remove("content-length");
+        BareServer.Settings settings = new BareServer.Settings(
+                postgres.database().url(),
+                postgres.database().poolSize(),
+                isPipelined,
+                sql,
+                parameters,
+                isById,
+                headers,
+                sample.body());
+        try (BareServer.Running server = BareServer.start(settings, JVM)) {
+            double rate = measure(
+                    isPipelined ? "… a bare server, pipelined" : "… a bare server on a pool",
+                    200,
+                    request,
+                    server.port(),
+                    server.process().pid());
+            System.out.printf("| … the gateway's part of that | %.2f | | | | | | | | | |%n", gatewayRate / rate);
+        }
+    }
+
+    private double measure(String what, int status, Supplier<Buffer> request) {
+        return measure(what, status, request, gateway.port(), gateway.process().pid());
+    }
+
+    private double measure(String what, int status, Supplier<Buffer> request, int port, long pid) {
+        try (HttpLoad http = new HttpLoad(port, CONNECTIONS);
+                AllocatedMemory memory = AllocatedMemory.of(pid)) {
+            http.run(SECONDS, status, request);
+            Usage before = Usage.now(pid, memory, postgres);
+            Result result = http.run(SECONDS, status, request);
+            Usage used = Usage.now(pid, memory, postgres).since(before);
+            System.out.printf(
+                    "| %s | %,.0f | %.1f | %.1f | %.1f | %d | %s |%n",
+                    what,
+                    result.perSecond(),
+                    result.p50(),
+                    result.p99(),
+                    result.p999(),
+                    result.errors(),
+                    used.cells(result.perSecond() * SECONDS));
+            return result.perSecond();
+        }
+    }
+
+    private static Supplier<Buffer> any(List<Buffer> requests) {
+        return () -> requests.get(ThreadLocalRandom.current().nextInt(requests.size()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+        postgres.close();
+    }
+}

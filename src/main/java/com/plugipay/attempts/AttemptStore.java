@@ -139,7 +139,7 @@ public final class AttemptStore {
     }
 
     public Future<Optional<Attempt>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), AttemptRow::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), AttemptRow::read);
     }
 
     /** The attempt of a session or an invoice that is under way, else its newest attempt; empty when there is none. */

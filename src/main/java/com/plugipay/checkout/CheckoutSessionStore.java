@@ -80,7 +80,7 @@ public final class CheckoutSessionStore {
     }
 
     public Future<Optional<CheckoutSession>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), this::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
     /** The session with which an invoice can be paid; its time may be over. */
@@ -102,7 +102,7 @@ public final class CheckoutSessionStore {
 
     /** Finds a session by its id alone, which is all that a buyer has. */
     public Future<Optional<CheckoutSession>> findPublic(String id) {
-        return database.one(FIND_PUBLIC, Values.none().and("id", id), this::read);
+        return database.pointQueries().one(FIND_PUBLIC, Values.none().and("id", id), this::read);
     }
 
     Future<Page<CheckoutSession>> list(Tenant tenant, Listing listing) {

@@ -87,7 +87,7 @@ public final class CustomerStore {
     }
 
     public Future<Optional<Customer>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), CustomerStore::read);
     }
 
     /** Changes what the input, made from the one that changes nothing, has different; fails without such a customer. */

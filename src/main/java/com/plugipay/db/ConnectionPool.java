@@ -2,6 +2,7 @@ package com.plugipay.db;
 
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
@@ -29,8 +30,12 @@ final class ConnectionPool {
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
 
+    /** More than are ever sent at once. */
+    private static final int PIPELINED = 4_096;
+
     private final Vertx vertx;
     private final PgConnectOptions server;
+    private final PgConnectOptions pipelined;
     private final Duration limit;
     private final Pool pool;
     private final ConnectionFactory<PgConnectOptions> unpooled;
@@ -50,6 +55,11 @@ final class ConnectionPool {
                 .setPreparedStatementCacheMaxSize(CACHED_STATEMENTS)
                 .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED_STATEMENT)
                 .setPipeliningLimit(1);
+        if (config.cachePreparedStatements()) {
+            // Compiling a statement takes longer than each of ours. A pooler refuses settings that it does not know.
+            server.addProperty("jit", "off");
+        }
+        this.pipelined = new PgConnectOptions(server).setPipeliningLimit(PIPELINED);
         PoolOptions options = new PoolOptions()
                 .setMaxSize(config.poolSize())
                 .setMaxWaitQueueSize(config.poolSize())
@@ -114,6 +124,11 @@ final class ConnectionPool {
         // Only when the pool has noticed that it is closed: nobody else must get it.
         result.onComplete(
                 ended -> socket(connection).channelHandlerContext().executor().execute(() -> connection.close()));
+        cut(connection);
+    }
+
+    /** Ends what a connection does on the server, if that can be reached, and closes it. */
+    static void cut(SqlConnection connection) {
         PgConnection.cast(connection).cancelRequest();
         socket(connection).close();
     }
@@ -126,8 +141,16 @@ final class ConnectionPool {
 
     /** Makes a connection outside the pool. */
     Future<SqlConnection> connect() {
-        Future<SqlConnection> connecting =
-                unpooled.connect(vertx.getOrCreateContext(), server).onSuccess(ConnectionPool::allowIdle);
+        return connect(vertx.getOrCreateContext(), server);
+    }
+
+    /** Makes a connection outside the pool that does not wait for an answer before it sends the next statement. */
+    Future<SqlConnection> connectPipelined(Context context) {
+        return connect(context, pipelined);
+    }
+
+    private Future<SqlConnection> connect(Context context, PgConnectOptions options) {
+        Future<SqlConnection> connecting = unpooled.connect(context, options).onSuccess(ConnectionPool::allowIdle);
         return connecting
                 .timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 .onFailure(failure -> connecting.onSuccess(SqlConnection::close));

@@ -69,6 +69,7 @@ public final class Database implements Statements {
     private final Vertx vertx;
     private final ConnectionPool pool;
     private final FairQueue queue;
+    private final Statements pointQueries;
     private final Duration limit;
     private final LongAdder statements = new LongAdder();
 
@@ -88,6 +89,19 @@ public final class Database implements Statements {
                         connections * QUEUED_PER_CONNECTION,
                         connections * QUEUED_IN_ALL_PER_CONNECTION,
                         WAIT_FOR_CONNECTION.toMillis()));
+        // A pooler gives each statement another connection.
+        this.pointQueries = config.cachePreparedStatements() ? pointQueries(connections, connectionsOfOne) : this;
+    }
+
+    private Statements pointQueries(int connections, int connectionsOfOne) {
+        int places = 16 * Runtime.getRuntime().availableProcessors();
+        FairQueue.Limits limits = new FairQueue.Limits(
+                places,
+                Math.max(1, places * connectionsOfOne / connections),
+                places * QUEUED_PER_CONNECTION,
+                places * QUEUED_IN_ALL_PER_CONNECTION,
+                WAIT_FOR_CONNECTION.toMillis());
+        return new PointQueries(vertx, pool, new FairQueue(vertx, limits), limit, this::translate);
     }
 
     /** Opens the pool. Every workspace may use all of it; connections are made when they are needed. */
@@ -127,6 +141,14 @@ public final class Database implements Statements {
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
         return repeated(() -> once(sql, parameters)).recover(failure -> Future.failedFuture(translate(failure)));
+    }
+
+    /**
+     * Runs statements that find few rows by a key and change nothing, without waiting for a connection of the pool. They share
+     * one connection for each event loop: a slow one would delay the others.
+     */
+    public Statements pointQueries() {
+        return pointQueries;
     }
 
     private Future<RowSet<Row>> once(String sql, Tuple parameters) {

@@ -30,7 +30,7 @@ public final class EventStore {
     }
 
     public Future<Optional<Event>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), EventStore::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), EventStore::read);
     }
 
     /** The events of these types before which no event will be added, see {@link Horizon}. */

@@ -92,12 +92,12 @@ public final class PaymentMethodStore {
     public record Chargeable(StoredPaymentMethod method, StoredMethod stored) {}
 
     public Future<Optional<StoredPaymentMethod>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), this::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
     /** The method with its token, also when it has ended. */
     public Future<Optional<Chargeable>> chargeable(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), this::readChargeable);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), this::readChargeable);
     }
 
     /**

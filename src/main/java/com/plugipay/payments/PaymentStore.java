@@ -82,12 +82,12 @@ public final class PaymentStore {
     }
 
     public Future<Optional<Payment>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), PaymentRow::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), PaymentRow::read);
     }
 
     /** Finds a payment by its id alone, for a buyer who returns from the provider's page. */
     public Future<Optional<Payment>> findPublic(String id) {
-        return database.one(FIND_PUBLIC, Values.none().and("id", id), PaymentRow::read);
+        return database.pointQueries().one(FIND_PUBLIC, Values.none().and("id", id), PaymentRow::read);
     }
 
     Future<Page<Payment>> list(Tenant tenant, Listing listing) {

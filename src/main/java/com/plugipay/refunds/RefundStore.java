@@ -138,7 +138,7 @@ public final class RefundStore {
     }
 
     Future<Optional<Refund>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), RefundRow::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), RefundRow::read);
     }
 
     /** Finds a refund by the provider's own id. */

@@ -81,6 +81,17 @@ class SilentDatabaseTest {
     }
 
     @Test
+    void norDoPointQueriesWhoseConnectionOthersNeed() {
+        Tuple none = Tuple.tuple();
+        get(database.pointQueries().run("select 1", none));
+        proxy.silence();
+        requireUnavailable(() -> database.pointQueries().run("select 1", none));
+        proxy.forwardNewConnections();
+        await().ignoreExceptions()
+                .until(() -> get(database.pointQueries().run("select 1", none)).size() == 1);
+    }
+
+    @Test
     void norDoConnectionsThatAreNotEstablished() {
         proxy.silence();
         // The first of these lose the connections that there were, the next ones wait for new ones.

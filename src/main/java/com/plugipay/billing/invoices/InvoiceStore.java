@@ -179,7 +179,7 @@ public final class InvoiceStore {
     }
 
     public Future<Optional<Invoice>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), this::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
     /** Finds an issued invoice by the random part of its page's address, which is all that a customer has. */

@@ -132,7 +132,7 @@ public final class PlanStore {
     }
 
     public Future<Optional<Plan>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), PlanStore::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), PlanStore::read);
     }
 
     /** The plan that has this price. */

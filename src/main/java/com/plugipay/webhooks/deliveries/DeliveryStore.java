@@ -77,7 +77,7 @@ public final class DeliveryStore {
     }
 
     Future<Optional<WebhookDelivery>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), DeliveryStore::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), DeliveryStore::read);
     }
 
     /** The deliveries that exist, by their ids. */

@@ -1,0 +1,89 @@
+package com.plugipay.db;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection of one event loop, on which statements are sent without waiting for the answers to those before. It is made when
+ * it is needed, and again after it was closed; with it fail all statements that are on their way.
+ */
+final class PipelinedConnection {
+    /** How often is looked whether the server is still answering; there is no timer for each statement. */
+    private static final Duration WATCH = Duration.ofSeconds(1);
+
+    private final ContextInternal context;
+    private final ConnectionPool connections;
+    private final Duration limit;
+    private @Nullable Future<SqlConnection> connection;
+    private int onTheirWay;
+
+    /** When the last answer came, or the first of the statements was sent that have none; in the time of nanoTime. */
+    private long lastSign;
+
+    /**
+     * Its statements are sent on that event loop.
+     *
+     * @param limit how long the server may be silent while a statement is on its way; the connection is closed then
+     */
+    PipelinedConnection(ContextInternal context, ConnectionPool connections, Duration limit) {
+        this.context = context;
+        this.connections = connections;
+        this.limit = limit;
+    }
+
+    /** Sends a statement; its result arrives on the context of the caller. */
+    Future<RowSet<Row>> run(ContextInternal caller, String sql, Tuple parameters) {
+        PromiseInternal<RowSet<Row>> result = caller.promise();
+        if (context.inThread()) {
+            send(sql, parameters, result);
+        } else {
+            context.runOnContext(now -> send(sql, parameters, result));
+        }
+        return result.future();
+    }
+
+    private void send(String sql, Tuple parameters, Promise<RowSet<Row>> result) {
+        Future<SqlConnection> open = connection == null ? open() : connection;
+        if (onTheirWay++ == 0) {
+            lastSign = System.nanoTime();
+        }
+        Future<RowSet<Row>> answer = open.succeeded()
+                ? open.result().preparedQuery(sql).execute(parameters)
+                : open.compose(opened -> opened.preparedQuery(sql).execute(parameters));
+        answer.onComplete(answered -> {
+            onTheirWay--;
+            lastSign = System.nanoTime();
+            result.handle(answered);
+        });
+    }
+
+    private Future<SqlConnection> open() {
+        Future<SqlConnection> opening = connections.connectPipelined(context);
+        connection = opening;
+        opening.onSuccess(opened -> {
+                    long watch = context.setPeriodic(WATCH.toMillis(), now -> closeIfSilent(opened));
+                    opened.exceptionHandler(failure -> {});
+                    opened.closeHandler(closed -> {
+                        context.owner().cancelTimer(watch);
+                        connection = null;
+                    });
+                })
+                .onFailure(failure -> connection = null);
+        return opening;
+    }
+
+    private void closeIfSilent(SqlConnection opened) {
+        if (onTheirWay > 0 && System.nanoTime() - lastSign > limit.toNanos()) {
+            connection = null;
+            ConnectionPool.cut(opened);
+        }
+    }
+}

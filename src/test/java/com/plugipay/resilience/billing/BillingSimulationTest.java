@@ -70,7 +70,7 @@ class BillingSimulationTest {
             loadBalancer.forwardTo(gateway.port());
             DirectSql sql = new DirectSql(postgres.database());
             StandInControl standIns = new StandInControl(sandbox.url());
-            Outages outages = new Outages(postgres, gateway, loadBalancer, standIns, clock, random);
+            Outages outages = new Outages(postgres, gateway, loadBalancer, standIns, clock, random, SUBSCRIPTIONS);
             List<SimulatedMerchant> merchants = new ArrayList<>();
             for (String zone : TIME_ZONES) {
                 merchants.add(SimulatedMerchant.open(

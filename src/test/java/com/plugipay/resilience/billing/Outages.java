@@ -7,6 +7,8 @@ import com.plugipay.resilience.processes.LoadBalancer;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.SettableClock;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,10 +27,13 @@ final class Outages {
     /** Longer than Xendit may need to list a payment request: one that it does not list then was never made. */
     private static final Duration LATER = Duration.ofMinutes(6);
 
-    /** What goes wrong at Xendit most of the time; all of that is known when it is looked up. */
+    /**
+     * What goes wrong at Xendit most of the time; all of that is known when it is looked up. It rarely asks to wait where it is
+     * asked much: each time an account stands still for a minute.
+     */
     private static final String USUAL = """
             "delay":{"probability":0.005,"delayMs":500},"lost_answer":{"probability":0.02},
-            "error_after_commit":{"probability":0.02},"rate_limited":{"probability":0.005},
+            "error_after_commit":{"probability":0.02},"rate_limited":{"probability":%s},
             "duplicate_callback":{"probability":0.1},"reordered_callbacks":{"probability":0.1},
             "wrong_signature":{"probability":0.02},"dropped_callback":{"probability":0.1}""";
 
@@ -36,10 +41,7 @@ final class Outages {
     private static final String LOST_REQUESTS = """
             ,"cut":{"probability":0.03},"server_error":{"probability":0.02}""";
 
-    /**
-     * Those for which a clock waits, and those that store cards. When Xendit has asked to wait, which it does often in a large
-     * simulation, each look-up before the end of that is in vain.
-     */
+    /** Those for which a clock waits, and those that store cards. In vain while Xendit has asked to wait. */
     private static final String LOOK_UP = """
             update payment_attempts set next_look_up_at = now()
              where status in ('starting', 'active') and (not buyer_present or amount = 0) and next_look_up_at > now()
@@ -70,6 +72,7 @@ final class Outages {
     private final StandInControl standIns;
     private final SettableClock clock;
     private final SplittableRandom random;
+    private final String usual;
     private int kills;
     private Instant restartedAt = Instant.EPOCH;
     private Instant lookedUpAt = Instant.EPOCH;
@@ -80,7 +83,8 @@ final class Outages {
             LoadBalancer loadBalancer,
             StandInControl standIns,
             SettableClock clock,
-            SplittableRandom random) {
+            SplittableRandom random,
+            int subscriptions) {
         this.postgres = postgres;
         this.gateway = gateway;
         this.loadBalancer = loadBalancer;
@@ -88,11 +92,13 @@ final class Outages {
         this.standIns = standIns;
         this.clock = clock;
         this.random = random;
+        this.usual = USUAL.formatted(
+                new BigDecimal("0.04").divide(BigDecimal.valueOf(subscriptions), MathContext.DECIMAL32));
     }
 
     /** The usual faults of Xendit from now on. */
     void begin() {
-        standIns.faults("xendit", '{' + USUAL + '}');
+        standIns.faults("xendit", '{' + usual + '}');
     }
 
     /** Waits; meanwhile what is unknown is looked up often. Fails when one of the lives does. */
@@ -122,7 +128,7 @@ final class Outages {
 
     /** Kills the gateway in the middle of what it does, and the database before. */
     void strike(CompletableFuture<?> lives, boolean isOfDatabaseToo) throws IOException {
-        standIns.faults("xendit", '{' + USUAL + LOST_REQUESTS + '}');
+        standIns.faults("xendit", '{' + usual + LOST_REQUESTS + '}');
         awaitInvoices(lives, random.nextInt(1, 15));
         if (isOfDatabaseToo) {
             LOG.warn("The database crashes");

@@ -218,6 +218,8 @@ class HouseRulesTest {
             .resideOutsideOfPackage("com.plugipay.cli..")
             .and()
             .doNotHaveSimpleName("Plugipay")
+            .and()
+            .doNotHaveSimpleName("Launcher")
             .should()
             .accessField(System.class, "out")
             .orShould()

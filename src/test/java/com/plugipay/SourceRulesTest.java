@@ -14,10 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The rules for source files: unique names, small folders and short files, in production code, tests and sandbox. */
+/** The rules for source files: unique names, small folders and short files, in production code, its launcher, tests and sandbox. */
 class SourceRulesTest {
-    private static final List<Path> ROOTS =
-            List.of(Path.of("src/main/java"), Path.of("src/test/java"), Path.of("src/sandbox/java"));
+    private static final List<Path> ROOTS = List.of(
+            Path.of("src/main/java"),
+            Path.of("src/launcher/java"),
+            Path.of("src/test/java"),
+            Path.of("src/sandbox/java"));
     private static final int MAX_FILES_IN_FOLDER = 20;
     private static final int MAX_LINES = 300;
 

@@ -11,6 +11,7 @@ import picocli.CommandLine;
 final class CommandRefusal {
     private static final int NOT_RUN = 2;
     private static final int FAILED = 1;
+    private static final String NO_CONNECTION = "Unable to obtain connection";
 
     private CommandRefusal() {}
 
@@ -27,12 +28,18 @@ final class CommandRefusal {
 
     private static Optional<String> sentence(Exception failure) {
         return switch (failure) {
-            case FlywayException old -> Optional.of("the database cannot be brought up to date. " + old.getMessage());
+            case FlywayException old -> Optional.of("the database cannot be brought up to date. " + message(old));
             case IllegalArgumentException wrong -> Optional.ofNullable(wrong.getMessage());
             case WrongMasterKey wrong -> Optional.ofNullable(wrong.getMessage());
             case ApiException refused -> Optional.ofNullable(refused.getMessage());
             case CommandFailure failed -> Optional.ofNullable(failed.getMessage());
             default -> Optional.empty();
         };
+    }
+
+    /** Without the table of details that follows when no connection could be made: the first line has all of them. */
+    private static String message(FlywayException old) {
+        String message = String.valueOf(old.getMessage());
+        return message.startsWith(NO_CONNECTION) ? message.lines().findFirst().orElseThrow() : message;
     }
 }

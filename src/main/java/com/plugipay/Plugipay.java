@@ -12,6 +12,7 @@ import com.plugipay.cli.operator.OperatorSettings;
 import com.plugipay.cli.operator.PersonCommands;
 import com.plugipay.cli.operator.WorkspaceCommands;
 import com.plugipay.db.Database;
+import com.plugipay.db.DatabaseStart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -97,7 +98,7 @@ public final class Plugipay implements Callable<Integer> {
         Config config = configuration();
         config.logging().apply();
         LOG.atInfo().addKeyValue("version", new Version().getVersion()[0]).log("Starting");
-        Database.migrate(config.database());
+        DatabaseStart.migrate(config.database());
         Gateway gateway = OperatorCommand.get(Gateway.start(config, InstantSource.system()));
         onStop(gateway, Duration.ofSeconds(config.shutdown().drainSeconds()));
         LOG.atInfo()

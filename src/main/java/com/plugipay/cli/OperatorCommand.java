@@ -1,5 +1,6 @@
 package com.plugipay.cli;
 
+import com.plugipay.async.WithoutFiles;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.keys.MasterKeyVersions;
@@ -26,9 +27,8 @@ public final class OperatorCommand {
 
     /** Runs the work on a migrated database; fails with {@link WrongMasterKey} before it is run. */
     public static <T> T run(DatabaseConfig config, Secret masterKeys, Work<T> work) throws Exception {
-        Vertx vertx = Vertx.vertx();
-        Database database = Database.connect(
-                vertx, new DatabaseConfig(config.url(), CONNECTIONS, config.cachePreparedStatements()));
+        Vertx vertx = Vertx.vertx(WithoutFiles.options());
+        Database database = Database.connect(vertx, config.withPoolSize(CONNECTIONS));
         try {
             MasterKeys keys = MasterKeys.parse(masterKeys);
             get(MasterKeyVersions.check(database, keys, Instant.now()));

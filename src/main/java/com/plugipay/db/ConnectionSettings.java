@@ -214,6 +214,11 @@ record ConnectionSettings(
         return "-c search_path=" + escaped + (options == null ? "" : ' ' + options);
     }
 
+    /** Where the server listens. */
+    String address() {
+        return (host.contains(":") ? '[' + host + ']' : host) + ':' + port;
+    }
+
     /** Without the password. */
     @Override
     public String toString() {

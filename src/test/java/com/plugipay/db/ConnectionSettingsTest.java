@@ -109,7 +109,7 @@ class ConnectionSettingsTest {
                 "postgresql://db.internal/shop?user=u&password=hunter2"
             })
     void itsTextShowsNoPassword(String url) {
-        assertThat(new DatabaseConfig(url, 1, true).toString())
+        assertThat(new DatabaseConfig(url, 1, true, 0).toString())
                 .contains("db.internal:5432/shop")
                 .doesNotContain("hun", "ter2");
     }

@@ -57,7 +57,10 @@ class DatabaseTlsTest {
             Thread.ofVirtual().start(() -> refuseTls(server, received));
             DatabaseConfig config = config(server.getLocalPort(), "localhost", "?sslmode=" + mode);
 
-            assertThatThrownBy(() -> Database.migrate(config)).isInstanceOf(FlywayException.class);
+            assertThatThrownBy(() -> Database.migrate(config))
+                    .isInstanceOf(FlywayException.class)
+                    .satisfies(
+                            refused -> assertThat(DatabaseStart.passes(refused)).isFalse());
             Awaitility.await().until(() -> !received.isEmpty());
             assertThat(received).containsOnly(SSL_REQUEST);
 
@@ -90,7 +93,10 @@ class DatabaseTlsTest {
     }
 
     private void requireRefusal(DatabaseConfig config) {
-        assertThatThrownBy(() -> Database.migrate(config)).isInstanceOf(FlywayException.class);
+        assertThatThrownBy(() -> Database.migrate(config))
+                .isInstanceOf(FlywayException.class)
+                .as("a certificate does not become right by waiting")
+                .satisfies(refused -> assertThat(DatabaseStart.passes(refused)).isFalse());
         assertThatThrownBy(() -> usesTls(config)).isInstanceOf(IllegalStateException.class);
     }
 
@@ -106,7 +112,7 @@ class DatabaseTlsTest {
 
     private static DatabaseConfig config(int port, String host, String parameters) {
         return new DatabaseConfig(
-                "postgresql://postgres:hunter2@" + host + ':' + port + "/postgres" + parameters, 1, true);
+                "postgresql://postgres:hunter2@" + host + ':' + port + "/postgres" + parameters, 1, true, 0);
     }
 
     /** Refuses TLS and records everything that it receives. */

@@ -48,7 +48,7 @@ class SilentDatabaseTest {
 
     private DatabaseConfig behindProxy() {
         String port = ":" + URI.create(direct.url()).getPort() + "/";
-        return new DatabaseConfig(direct.url().replace(port, ":" + proxy.port() + "/"), PLACES, true);
+        return new DatabaseConfig(direct.url().replace(port, ":" + proxy.port() + "/"), PLACES, true, 0);
     }
 
     @BeforeEach

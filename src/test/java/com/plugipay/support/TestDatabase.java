@@ -100,7 +100,7 @@ public final class TestDatabase {
     /** How to reach a database on a server. */
     public static DatabaseConfig config(EmbeddedPostgres server, String name, int poolSize) {
         return new DatabaseConfig(
-                "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + '/' + name, poolSize, true);
+                "postgresql://postgres:postgres@127.0.0.1:" + server.getPort() + '/' + name, poolSize, true, 0);
     }
 
     /** A plain connection to a database, without the gateway. */

@@ -29,7 +29,7 @@ class FullQueueTest {
 
     @Test
     void requestsBeyondTheQueueAreRefusedAtOnceAndSucceedLater() throws Exception {
-        DatabaseConfig database = new DatabaseConfig(TestDatabase.create().url(), CONNECTIONS, true);
+        DatabaseConfig database = TestDatabase.create(CONNECTIONS);
         try (TestGateway gateway = TestGateway.start(database)) {
             Api api = gateway.merchant();
             List<CompletableFuture<Answer>> running;

@@ -283,7 +283,7 @@ class DevelopmentStartTest {
 
     private String show(String setting) throws IOException, SQLException {
         DatabaseConfig database = new DatabaseConfig(
-                "postgresql://postgres:postgres@127.0.0.1:" + postmasterLine(3) + "/postgres", 1, true);
+                "postgresql://postgres:postgres@127.0.0.1:" + postmasterLine(3) + "/postgres", 1, true, 0);
         try (Connection connection = TestDatabase.open(database);
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("show " + setting)) {

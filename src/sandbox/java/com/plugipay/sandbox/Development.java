@@ -2,6 +2,7 @@ package com.plugipay.sandbox;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.ByteBuffer;
@@ -34,14 +35,25 @@ public final class Development {
         System.setProperty("logback.configurationFile", "logback-development.xml");
         Path data = Path.of(Optional.ofNullable(System.getenv("PLUGIPAY_DATA")).orElse("data"))
                 .toAbsolutePath();
-        Files.createDirectories(
-                data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        lock(data);
-        ClassLoader classes = classesCopiedTo(data.resolve("classes"));
+        ClassLoader classes = prepared(data);
         Thread.currentThread().setContextClassLoader(classes);
         Class.forName(DevelopmentRun.class.getName(), true, classes)
                 .getMethod("main", String[].class)
                 .invoke(null, (Object) new String[] {data.toString()});
+    }
+
+    /** What loads the classes that run; ends the process when that cannot be made ready. */
+    private static ClassLoader prepared(Path data) {
+        try {
+            Files.createDirectories(
+                    data, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            lock(data);
+            return classesCopiedTo(data.resolve("classes"));
+        } catch (IOException failure) {
+            System.err.println(StartFailure.sentence(data, failure));
+            System.exit(1);
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Two of us on one database directory would destroy it. The lock ends with the process, however it ends. */

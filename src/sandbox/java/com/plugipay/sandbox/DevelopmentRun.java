@@ -57,14 +57,14 @@ public record DevelopmentRun(Path data, Config config, Sandbox sandbox, AtomicRe
             Sandbox sandbox = beside.get();
             System.out.println(new DevelopmentRun(data, config(data, postgres, sandbox), sandbox, running).start());
         } catch (ExecutionException failure) {
-            end(failure.getCause());
+            end(data, failure.getCause());
         } catch (Exception failure) {
-            end(failure);
+            end(data, failure);
         }
     }
 
-    private static void end(@Nullable Throwable failure) {
-        System.err.println("Plugipay does not start: " + (failure == null ? "" : failure.getMessage()));
+    private static void end(Path data, @Nullable Throwable failure) {
+        System.err.println(StartFailure.sentence(data, failure));
         System.exit(1);
     }
 

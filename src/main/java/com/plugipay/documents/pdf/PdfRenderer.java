@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 
 /**
  * Makes PDFs of documents in HTML, which must be well-formed XML and may contain nothing but what they bring: nothing is read
@@ -45,6 +46,8 @@ public final class PdfRenderer {
 
     static {
         XRLog.setLoggingEnabled(false);
+        // By itself it keeps the pictures that it reads in files, and fails where it cannot write any.
+        ImageIO.setUseCache(false);
     }
 
     /** Reads the fonts; fails when one is missing. */

@@ -1,8 +1,8 @@
 package com.plugipay.http.server;
 
+import com.plugipay.async.WithoutFiles;
 import com.plugipay.http.connections.Connections;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.metrics.MetricsOptions;
 import io.vertx.core.net.OpenSSLEngineOptions;
@@ -26,7 +26,7 @@ public final class Servers {
     /** Event loops on the native transport if it is available, whose connections to the API are limited. */
     public static Vertx vertx(MetricsOptions metrics, VertxMetricsFactory factory, Connections connections) {
         return Vertx.builder()
-                .with(new VertxOptions().setMetricsOptions(metrics))
+                .with(WithoutFiles.options().setMetricsOptions(metrics))
                 .withMetrics(factory)
                 .withTransport(connections.transport())
                 .build();
@@ -48,6 +48,7 @@ public final class Servers {
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false);
         if (config.isTls()) {
+            requireNativeTls();
             options.setSsl(true)
                     .setUseAlpn(true)
                     .setSslEngineOptions(new OpenSSLEngineOptions())
@@ -56,5 +57,15 @@ public final class Servers {
                             .setKeyPath(config.tlsKey()));
         }
         return options;
+    }
+
+    /** Its library is unpacked when it is first used. */
+    private static void requireNativeTls() {
+        if (!OpenSSLEngineOptions.isAvailable()) {
+            throw new IllegalArgumentException(
+                    "http.tlsCertificate: the library for TLS cannot be loaded; the folder for"
+                            + " temporary files must be one in which files can be written and run: "
+                            + System.getProperty("io.netty.native.workdir", System.getProperty("java.io.tmpdir")));
+        }
     }
 }

@@ -16,9 +16,11 @@ import com.plugipay.people.SessionStore;
 import com.plugipay.secrets.MasterKeys;
 import com.plugipay.work.Claims;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** Opens what all modules of a node share: the database, the event bus, keys and metrics. */
 final class Nodes {
@@ -32,8 +34,14 @@ final class Nodes {
         Connections connections = new Connections(config.connections(), options, clients::isProxy, metrics.registry());
         Vertx vertx = Servers.vertx(metrics.options(), metrics.factory(), connections);
         LocalCodec.register(vertx);
-        Database database =
-                Database.connect(vertx, config.database(), config.limits().workspaceConnectionsPercent());
+        Timer waits = Timer.builder("plugipay.database.wait")
+                .description("How long statements and transactions wait for one of the node's connections")
+                .register(metrics.registry());
+        Database database = Database.connect(
+                vertx,
+                config.database(),
+                config.limits().workspaceConnectionsPercent(),
+                nanoseconds -> waits.record(nanoseconds, TimeUnit.NANOSECONDS));
         Gauge.builder("plugipay.database.waiting", database, Database::waiting)
                 .description("Statements that wait for one of the node's connections")
                 .register(metrics.registry());

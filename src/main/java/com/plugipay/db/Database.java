@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
@@ -45,6 +46,9 @@ public final class Database implements Statements {
     private static final int QUEUED_PER_CONNECTION = 50;
 
     private static final int QUEUED_IN_ALL_PER_CONNECTION = 200;
+
+    /** More than are needed to keep the database busy, and few enough for fair turns. */
+    private static final int POINT_QUERIES_PER_CORE = 16;
 
     private static final Duration WAIT_FOR_CONNECTION = Duration.ofSeconds(5);
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
@@ -69,14 +73,14 @@ public final class Database implements Statements {
     private final Vertx vertx;
     private final ConnectionPool pool;
     private final FairQueue queue;
+    private final LongAdder statements = new LongAdder();
     private final Statements pointQueries;
     private final Duration limit;
-    private final LongAdder statements = new LongAdder();
 
     /** The second of the last log entry about an unavailable database; there is one entry a second at most. */
     private final AtomicLong loggedIn = new AtomicLong();
 
-    private Database(Vertx vertx, DatabaseConfig config, int connectionsOfOne, Duration limit) {
+    private Database(Vertx vertx, DatabaseConfig config, int connectionsOfOne, Duration limit, LongConsumer waits) {
         int connections = config.poolSize();
         this.vertx = vertx;
         this.pool = new ConnectionPool(vertx, config, WAIT_FOR_CONNECTION, limit);
@@ -88,35 +92,41 @@ public final class Database implements Statements {
                         connectionsOfOne,
                         connections * QUEUED_PER_CONNECTION,
                         connections * QUEUED_IN_ALL_PER_CONNECTION,
-                        WAIT_FOR_CONNECTION.toMillis()));
+                        WAIT_FOR_CONNECTION.toMillis()),
+                waits);
         // A pooler gives each statement another connection.
         this.pointQueries = config.cachePreparedStatements() ? pointQueries(connections, connectionsOfOne) : this;
     }
 
     private Statements pointQueries(int connections, int connectionsOfOne) {
-        int places = 16 * Runtime.getRuntime().availableProcessors();
+        int places = POINT_QUERIES_PER_CORE * Runtime.getRuntime().availableProcessors();
         FairQueue.Limits limits = new FairQueue.Limits(
                 places,
                 Math.max(1, places * connectionsOfOne / connections),
                 places * QUEUED_PER_CONNECTION,
                 places * QUEUED_IN_ALL_PER_CONNECTION,
                 WAIT_FOR_CONNECTION.toMillis());
-        return new PointQueries(vertx, pool, new FairQueue(vertx, limits), limit, this::translate);
+        return new PointQueries(vertx, pool, new FairQueue(vertx, limits, waits), limit, statements, this::translate);
     }
 
     /** Opens the pool. Every workspace may use all of it; connections are made when they are needed. */
     public static Database connect(Vertx vertx, DatabaseConfig config) {
-        return connect(vertx, config, 100);
+        return connect(vertx, config, 100, nanoseconds -> {});
     }
 
-    /** Opens the pool, of which the requests for one workspace may use that many percent. */
-    public static Database connect(Vertx vertx, DatabaseConfig config, int percentOfOneWorkspace) {
-        return new Database(vertx, config, Math.max(1, config.poolSize() * percentOfOneWorkspace / 100), ANSWER_WITHIN);
+    /**
+     * Opens the pool, of which the requests for one workspace may use that many percent.
+     *
+     * @param waits takes the nanoseconds that each statement or transaction has waited for a connection, also 0
+     */
+    public static Database connect(Vertx vertx, DatabaseConfig config, int percentOfOneWorkspace, LongConsumer waits) {
+        int connectionsOfOne = Math.max(1, config.poolSize() * percentOfOneWorkspace / 100);
+        return new Database(vertx, config, connectionsOfOne, ANSWER_WITHIN, waits);
     }
 
     /** Opens the pool with another limit on the time of a statement or transaction, for tests. */
     static Database connect(Vertx vertx, DatabaseConfig config, Duration limit) {
-        return new Database(vertx, config, config.poolSize(), limit);
+        return new Database(vertx, config, config.poolSize(), limit, nanoseconds -> {});
     }
 
     /** Migrates the schema; blocks, and is called once at start. */

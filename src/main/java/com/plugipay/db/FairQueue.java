@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 final class FairQueue {
     private final Vertx vertx;
     private final Limits limits;
+    private final LongConsumer waits;
     private final Map<String, Line> lines = new HashMap<>();
 
     /** The queues that only wait for a free place, in the order of their turns. */
@@ -62,9 +64,11 @@ final class FairQueue {
     /** Continues on the context on which it began to wait. */
     private record Waiting(Context context, Promise<Void> turn) {}
 
-    FairQueue(Vertx vertx, Limits limits) {
+    /** @param waits takes the nanoseconds that each item has waited, 0 for most, when its turn comes or its time is over */
+    FairQueue(Vertx vertx, Limits limits, LongConsumer waits) {
         this.vertx = vertx;
         this.limits = limits;
+        this.waits = waits;
     }
 
     /** Runs the work when it is its turn; it has a place until it ends. */
@@ -84,6 +88,9 @@ final class FairQueue {
                 removeIfIdle(line);
                 return Future.failedFuture(new RejectedExecutionException("The queue of " + requester + " is full"));
             }
+        }
+        if (mine == null) {
+            waits.accept(0);
         }
         return (mine == null ? Future.succeededFuture() : turn(line, mine))
                 .compose(now ->
@@ -115,12 +122,16 @@ final class FairQueue {
     }
 
     private Future<Void> turn(Line line, Waiting mine) {
+        long begun = System.nanoTime();
         long timer = vertx.setTimer(limits.longestWaitMs(), expired -> {
             if (giveUp(line, mine)) {
                 mine.turn().fail(new TimeoutException("Waited too long in the queue of " + line.requester));
             }
         });
-        return mine.turn().future().onSuccess(now -> vertx.cancelTimer(timer));
+        return mine.turn()
+                .future()
+                .onComplete(over -> waits.accept(System.nanoTime() - begun))
+                .onSuccess(now -> vertx.cancelTimer(timer));
     }
 
     private synchronized boolean giveUp(Line line, Waiting mine) {

@@ -10,6 +10,7 @@ import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 
 /**
@@ -22,6 +23,7 @@ final class PointQueries implements Statements {
     private final ConnectionPool connections;
     private final FairQueue queue;
     private final Duration limit;
+    private final LongAdder statements;
     private final UnaryOperator<Throwable> translate;
     private final Map<EventLoop, PipelinedConnection> ofLoops = new ConcurrentHashMap<>();
 
@@ -29,6 +31,7 @@ final class PointQueries implements Statements {
      * Makes connections when they are needed.
      *
      * @param limit how long the server may be silent
+     * @param statements counts those that are sent
      * @param translate gives for a failure the one that callers get
      */
     PointQueries(
@@ -36,11 +39,13 @@ final class PointQueries implements Statements {
             ConnectionPool connections,
             FairQueue queue,
             Duration limit,
+            LongAdder statements,
             UnaryOperator<Throwable> translate) {
         this.vertx = vertx;
         this.connections = connections;
         this.queue = queue;
         this.limit = limit;
+        this.statements = statements;
         this.translate = translate;
     }
 
@@ -51,6 +56,7 @@ final class PointQueries implements Statements {
     }
 
     private Future<RowSet<Row>> sent(String sql, Tuple parameters) {
+        statements.increment();
         ContextInternal caller = (ContextInternal) vertx.getOrCreateContext();
         return ofLoops.computeIfAbsent(
                         caller.nettyEventLoop(), loop -> new PipelinedConnection(caller.unwrap(), connections, limit))

@@ -38,7 +38,8 @@ public final class SettlementModule implements Module {
         this.node = node;
         this.payables = payables;
         this.attempts = new AttemptStore(node.database());
-        this.transaction = new SettlementTransaction(node.database(), payables, attempts);
+        this.transaction =
+                new SettlementTransaction(node.database(), payables, attempts, new PaymentMetrics(node.metrics()));
         this.settlement = new Settlement(transaction, attempts, methods, takenBack, fees);
         this.charges = new ChargeService(providers, settlement, quota, methods::chargeable, returnUrls);
         this.routes = new AttemptRoutes(attempts, new Reviews(transaction, fees));

@@ -28,13 +28,15 @@ public final class SettlementTransaction {
     private final Payables payables;
     private final AttemptStore attempts;
     private final SettlementStateStore states;
+    private final PaymentMetrics metrics;
 
-    public SettlementTransaction(Database database, Payables payables, AttemptStore attempts) {
+    public SettlementTransaction(Database database, Payables payables, AttemptStore attempts, PaymentMetrics metrics) {
         this.database = database;
         this.grouped = new GroupCommit(database);
         this.payables = payables;
         this.attempts = attempts;
         this.states = new SettlementStateStore(database);
+        this.metrics = metrics;
     }
 
     /** Finds what is paid. */
@@ -107,12 +109,14 @@ public final class SettlementTransaction {
                         .map(state -> change(context, decision.on(state, attempt), result))));
     }
 
-    private static <T> Change<T> change(
+    private <T> Change<T> change(
             ChangeContext context, Transition transition, Function<Transition, @Nullable T> result) {
         T response = Objects.requireNonNull(result.apply(transition));
         return transition.isNone()
                 ? Change.none(response)
-                : SettlementStatement.of(context, transition).returning(response);
+                : SettlementStatement.of(context, transition)
+                        .returning(response)
+                        .then(() -> metrics.count(transition));
     }
 
     /** Whether the transition was written, or changes nothing; false when the state has changed since it was read. */
@@ -123,7 +127,11 @@ public final class SettlementTransaction {
         }
         Write write = SettlementStatement.of(context, transition);
         response.accept(write, transition);
-        return write.run(context.isOfWorker() ? grouped : database);
+        return write.run(context.isOfWorker() ? grouped : database).onSuccess(isWritten -> {
+            if (isWritten) {
+                metrics.count(transition);
+            }
+        });
     }
 
     private Future<SettlementState> state(Tenant tenant, Attempt attempt) {

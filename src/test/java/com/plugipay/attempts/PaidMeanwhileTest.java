@@ -16,12 +16,14 @@ import com.plugipay.providers.bus.Providers;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
+import com.plugipay.settlement.PaymentMetrics;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Api;
 import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -78,7 +80,8 @@ class PaidMeanwhileTest {
         CheckoutSessionStore sessions = new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl()));
         Refunds refunds = new Refunds(new RefundStore(database), payments, attempts, providers, questions);
         Settlement settlement = new Settlement(
-                new SettlementTransaction(database, sessions.payables(), attempts),
+                new SettlementTransaction(
+                        database, sessions.payables(), attempts, new PaymentMetrics(new SimpleMeterRegistry())),
                 attempts,
                 PaymentMethods.of(database),
                 refunds::recordReversal,

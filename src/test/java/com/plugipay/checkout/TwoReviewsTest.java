@@ -17,6 +17,7 @@ import com.plugipay.providers.Outcome;
 import com.plugipay.providers.bus.Providers;
 import com.plugipay.refunds.RefundStore;
 import com.plugipay.refunds.Refunds;
+import com.plugipay.settlement.PaymentMetrics;
 import com.plugipay.settlement.Settlement;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.support.Answer;
@@ -24,6 +25,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
 import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -170,7 +172,10 @@ class TwoReviewsTest {
         AttemptStore attempts = new AttemptStore(database);
         PaymentStore payments = new PaymentStore(database);
         SettlementTransaction transaction = new SettlementTransaction(
-                database, new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(), attempts);
+                database,
+                new CheckoutSessionStore(database, new HostedUrls(gateway.baseUrl())).payables(),
+                attempts,
+                new PaymentMetrics(new SimpleMeterRegistry()));
         Refunds refunds = new Refunds(
                 new RefundStore(database),
                 payments,

@@ -11,7 +11,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
@@ -32,6 +35,9 @@ class FairQueueTest {
 
     /** The running work, in the order in which it began. */
     private final Deque<Running> running = new ArrayDeque<>();
+
+    /** In nanoseconds. */
+    private final Queue<Long> waits = new ConcurrentLinkedQueue<>();
 
     private record Running(String whose, Promise<Void> end) {}
 
@@ -125,6 +131,33 @@ class FairQueueTest {
     }
 
     @Test
+    void tellsHowLongEachHasWaited() {
+        queue = queue(vertx, 50);
+        ask("one", PLACES_OF_ONE);
+        assertThat(waits).containsExactly(0L, 0L, 0L);
+
+        ask("one", 1);
+        Awaitility.await().until(() -> waits.size() == PLACES_OF_ONE + 1);
+        assertThat(waits.stream().mapToLong(Long::longValue).max().orElseThrow())
+                .as("its time was over")
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(50));
+
+        queue = queue(vertx, LONG);
+        waits.clear();
+        running.clear();
+        ask("one", PLACES_OF_ONE + 1);
+        endFirst();
+        Awaitility.await().until(() -> waits.size() == PLACES_OF_ONE + 1);
+        assertThat(waits.stream().filter(wait -> wait > 0)).hasSize(1);
+
+        queue = queue(vertx, LONG);
+        ask("one", PLACES_OF_ONE + WAITING_OF_ONE);
+        waits.clear();
+        assertThat(ask("one", 1)).allMatch(Future::failed);
+        assertThat(waits).as("what is refused at once has not waited").isEmpty();
+    }
+
+    @Test
     void workThatFailsGivesItsPlaceBack() {
         for (int i = 0; i < 3 * PLACES; i++) {
             Future<Void> failed = queue.run("one", () -> Future.failedFuture("no"));
@@ -156,9 +189,9 @@ class FairQueueTest {
         Awaitility.await().until(() -> context.equals(began.get()));
     }
 
-    private static FairQueue queue(Vertx vertx, long longestWaitMs) {
+    private FairQueue queue(Vertx vertx, long longestWaitMs) {
         return new FairQueue(
-                vertx, new FairQueue.Limits(PLACES, PLACES_OF_ONE, WAITING_OF_ONE, WAITING, longestWaitMs));
+                vertx, new FairQueue.Limits(PLACES, PLACES_OF_ONE, WAITING_OF_ONE, WAITING, longestWaitMs), waits::add);
     }
 
     private List<Future<Void>> ask(String whose, int times) {

@@ -42,6 +42,7 @@ class ManagementTest {
                         "vertx_http_server_response_time_seconds_bucket\\{code=\"2xx\",method=\"POST\",route=\"/v1/customers\",le=\"30.0\"} [1-9]")
                 .containsPattern(
                         "plugipay_provider_calls_seconds_bucket\\{operation=\"charge\",outcome=\"needs_action\",provider=\"manual\",le=\"30.0\"} [1-9]")
+                .containsPattern("plugipay_database_wait_seconds_bucket\\{le=\"0.005\"} [1-9]")
                 .contains(
                         "plugipay_build_info{version=\"development\"}",
                         "plugipay_callbacks_waiting",

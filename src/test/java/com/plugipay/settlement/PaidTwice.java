@@ -17,6 +17,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.HeldLock;
 import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestGateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -76,8 +77,11 @@ final class PaidTwice {
     Future<Attempt> receive(String providersPayment, long amount, String currency) {
         Database pool = gateway.gateway().database();
         AttemptStore attempts = new AttemptStore(pool);
-        SettlementTransaction transaction =
-                new SettlementTransaction(pool, (of, id) -> Future.succeededFuture(Optional.empty()), attempts);
+        SettlementTransaction transaction = new SettlementTransaction(
+                pool,
+                (of, id) -> Future.succeededFuture(Optional.empty()),
+                attempts,
+                new PaymentMetrics(new SimpleMeterRegistry()));
         Settlement settlement = new Settlement(
                 transaction,
                 attempts,

@@ -24,6 +24,7 @@ import com.plugipay.support.HeldLock;
 import com.plugipay.support.PaymentMethods;
 import com.plugipay.support.TestDatabase;
 import com.plugipay.support.TestGateway;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Future;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -53,7 +54,10 @@ class SettlementStatementTest {
     private final Database pool = gateway.gateway().database();
     private final AttemptStore attempts = new AttemptStore(pool);
     private final SettlementTransaction transaction = new SettlementTransaction(
-            pool, new CheckoutSessionStore(pool, new HostedUrls(gateway.baseUrl())).payables(), attempts);
+            pool,
+            new CheckoutSessionStore(pool, new HostedUrls(gateway.baseUrl())).payables(),
+            attempts,
+            new PaymentMetrics(new SimpleMeterRegistry()));
     private final Fees fees = new Fees(List.of());
     private final Api api = gateway.merchant();
     private final Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);

@@ -9,13 +9,12 @@ import com.plugipay.providers.accounts.AmountLimits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts how payments end, by mode, family of methods and outcome: one for each attempt whose money has come or will not, and
@@ -87,32 +86,32 @@ public final class PaymentMetrics {
 
     /** Counts what a transition has ended; to be called once, when it is committed. */
     void count(Transition committed) {
-        endings(committed)
-                .forEach(series -> Objects.requireNonNull(counters.get(series)).increment());
+        Series ended = endedAttempt(committed.before().attempt(), committed.attempt());
+        if (ended == null) {
+            ended = receivedByHand(committed.before().payment(), committed.payment());
+        }
+        if (ended != null) {
+            Objects.requireNonNull(counters.get(ended)).increment();
+        }
     }
 
-    private static List<Series> endings(Transition committed) {
-        Attempt before = committed.before().attempt();
-        Attempt after = committed.attempt();
-        if (before == null || after == null) {
-            return Stream.ofNullable(committed.payment())
-                    .filter(payment -> !payment.equals(committed.before().payment()))
-                    .filter(payment -> payment.status() == Payment.Status.SUCCEEDED)
-                    .map(payment -> new Series(
-                            payment.mode(), payment.paymentMethod().type().group(), Ending.SUCCEEDED))
-                    .toList();
-        }
-        if (after.isSetup() || after.status() == before.status()) {
-            return List.of();
+    private static @Nullable Series endedAttempt(@Nullable Attempt before, @Nullable Attempt after) {
+        if (before == null || after == null || after.isSetup() || after.status() == before.status()) {
+            return null;
         }
         return switch (after.status()) {
-            case SUCCEEDED -> List.of(series(after, Ending.SUCCEEDED));
-            case FAILED -> List.of(series(after, Ending.of(String.valueOf(after.failureCode()))));
-            case STARTING, ACTIVE, CANCELED, REVIEW -> List.of();
+            case SUCCEEDED -> new Series(after.mode(), after.method().group(), Ending.SUCCEEDED);
+            case FAILED ->
+                new Series(after.mode(), after.method().group(), Ending.of(String.valueOf(after.failureCode())));
+            case STARTING, ACTIVE, CANCELED, REVIEW -> null;
         };
     }
 
-    private static Series series(Attempt attempt, Ending ending) {
-        return new Series(attempt.mode(), attempt.method().group(), ending);
+    /** Money that was received while its attempt, if there is any, did not change. */
+    private static @Nullable Series receivedByHand(@Nullable Payment before, @Nullable Payment after) {
+        boolean wasPaid = before != null && before.status() != Payment.Status.PENDING;
+        return after == null || wasPaid || after.status() != Payment.Status.SUCCEEDED
+                ? null
+                : new Series(after.mode(), after.paymentMethod().type().group(), Ending.SUCCEEDED);
     }
 }

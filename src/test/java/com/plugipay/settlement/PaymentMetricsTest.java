@@ -60,6 +60,20 @@ class PaymentMetricsTest {
     }
 
     @Test
+    void countsTheMoneyOfAnInvoiceThatCameOutsideOfPlugipay() {
+        String customer =
+                api.post("/v1/customers", "{\"name\":\"Sri\"}").expect(201).id();
+        String invoice =
+                api.post("/v1/invoices", """
+                        {"customerId":"%s","currency":"IDR","status":"open",
+                         "lines":[{"description":"Kopi","quantity":1,"unitAmount":5000}]}""".formatted(customer)).expect(201).id();
+        api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);
+        assertCounted(1, 0);
+        api.post("/v1/invoices/" + invoice + "/pay", "").expect(409);
+        assertCounted(1, 0);
+    }
+
+    @Test
     void allSeriesAreThereFromTheStart() {
         assertThat(Management.get(gateway.managementUrl() + "/metrics").body().lines())
                 .filteredOn(line -> line.startsWith("plugipay_payments_total{"))

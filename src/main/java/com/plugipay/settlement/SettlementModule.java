@@ -9,6 +9,7 @@ import com.plugipay.node.Module;
 import com.plugipay.node.Node;
 import com.plugipay.paymentmethods.PaymentMethodStore;
 import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentMetrics;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.bus.Providers;
 import com.plugipay.work.Claimable;

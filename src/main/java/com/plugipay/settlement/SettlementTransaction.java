@@ -11,6 +11,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.payments.PaymentMetrics;
 import com.plugipay.settlement.SettlementStateStore.FoundPayment;
 import io.vertx.core.Future;
 import java.util.Objects;
@@ -116,7 +117,12 @@ public final class SettlementTransaction {
                 ? Change.none(response)
                 : SettlementStatement.of(context, transition)
                         .returning(response)
-                        .then(() -> metrics.count(transition));
+                        .then(() -> count(transition));
+    }
+
+    private void count(Transition committed) {
+        SettlementState before = committed.before();
+        metrics.count(before.attempt(), committed.attempt(), before.payment(), committed.payment());
     }
 
     /** Whether the transition was written, or changes nothing; false when the state has changed since it was read. */
@@ -129,7 +135,7 @@ public final class SettlementTransaction {
         response.accept(write, transition);
         return write.run(context.isOfWorker() ? grouped : database).onSuccess(isWritten -> {
             if (isWritten) {
-                metrics.count(transition);
+                count(transition);
             }
         });
     }

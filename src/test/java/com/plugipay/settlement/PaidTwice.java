@@ -11,6 +11,7 @@ import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentMetrics;
 import com.plugipay.providers.Outcome;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;

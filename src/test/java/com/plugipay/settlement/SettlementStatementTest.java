@@ -17,6 +17,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.payments.Fees;
+import com.plugipay.payments.PaymentMetrics;
 import com.plugipay.providers.Outcome;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;

@@ -1,8 +1,8 @@
-package com.plugipay.settlement;
+package com.plugipay.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.plugipay.settlement.PaymentMetrics.Ending;
+import com.plugipay.payments.PaymentMetrics.Ending;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.Management;

@@ -1,8 +1,7 @@
-package com.plugipay.settlement;
+package com.plugipay.payments;
 
 import com.plugipay.attempts.Attempt;
 import com.plugipay.model.Mode;
-import com.plugipay.payments.Payment;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Outcome;
 import com.plugipay.providers.accounts.AmountLimits;
@@ -84,11 +83,15 @@ public final class PaymentMetrics {
                 .register(metrics);
     }
 
-    /** Counts what a transition has ended; to be called once, when it is committed. */
-    void count(Transition committed) {
-        Series ended = endedAttempt(committed.before().attempt(), committed.attempt());
+    /** Counts what a change has ended; to be called once, when it is committed. Null is what there is not. */
+    public void count(
+            @Nullable Attempt attemptBefore,
+            @Nullable Attempt attempt,
+            @Nullable Payment paymentBefore,
+            @Nullable Payment payment) {
+        Series ended = endedAttempt(attemptBefore, attempt);
         if (ended == null) {
-            ended = receivedByHand(committed.before().payment(), committed.payment());
+            ended = receivedByHand(paymentBefore, payment);
         }
         if (ended != null) {
             Objects.requireNonNull(counters.get(ended)).increment();

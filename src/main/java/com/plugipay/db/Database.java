@@ -1,27 +1,18 @@
 package com.plugipay.db;
 
 import com.plugipay.async.Rounds;
-import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgException;
-import io.vertx.sqlclient.ClosedConnectionException;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -29,8 +20,6 @@ import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The pool of connections to Postgres; nothing else connects to it.
@@ -40,8 +29,6 @@ import org.slf4j.LoggerFactory;
  * unknown whether the statement was committed.
  */
 public final class Database implements Statements {
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     /** The waiting statements of one workspace. A caller that waits sends no more; a refused one tries again at once. */
     private static final int QUEUED_PER_CONNECTION = 50;
 
@@ -56,19 +43,7 @@ public final class Database implements Statements {
     /** A deadlock, and a conflict of transactions: the database has undone the work, which may go well the next time. */
     private static final Set<String> UNDONE = Set.of("40P01", "40001");
 
-    /**
-     * What we have sent is wrong, and will be again. A pooler in front of the database ends the connection under the same
-     * state when it is full.
-     */
-    private static final String PROTOCOL_VIOLATION = "08P01";
-
     private static final int MOST_UNDONE = 3;
-
-    /**
-     * Classes of SQL states that the statement does not cause: lost connections, conflicts with other statements, too few
-     * resources, and operators who cancel it or stop the server.
-     */
-    private static final List<String> TEMPORARY = List.of("08", "40", "53", "57");
 
     private final Vertx vertx;
     private final ConnectionPool pool;
@@ -77,8 +52,7 @@ public final class Database implements Statements {
     private final Statements pointQueries;
     private final Duration limit;
 
-    /** The second of the last log entry about an unavailable database; there is one entry a second at most. */
-    private final AtomicLong loggedIn = new AtomicLong();
+    private final DatabaseFailures failures = new DatabaseFailures();
 
     private Database(Vertx vertx, DatabaseConfig config, int connectionsOfOne, Duration limit, LongConsumer waits) {
         int connections = config.poolSize();
@@ -95,10 +69,11 @@ public final class Database implements Statements {
                         WAIT_FOR_CONNECTION.toMillis()),
                 waits);
         // A pooler gives each statement another connection.
-        this.pointQueries = config.cachePreparedStatements() ? pointQueries(connections, connectionsOfOne) : this;
+        this.pointQueries =
+                config.cachePreparedStatements() ? pointQueries(connections, connectionsOfOne, waits) : this;
     }
 
-    private Statements pointQueries(int connections, int connectionsOfOne) {
+    private Statements pointQueries(int connections, int connectionsOfOne, LongConsumer waits) {
         int places = POINT_QUERIES_PER_CORE * Runtime.getRuntime().availableProcessors();
         FairQueue.Limits limits = new FairQueue.Limits(
                 places,
@@ -106,7 +81,7 @@ public final class Database implements Statements {
                 places * QUEUED_PER_CONNECTION,
                 places * QUEUED_IN_ALL_PER_CONNECTION,
                 WAIT_FOR_CONNECTION.toMillis());
-        return new PointQueries(vertx, pool, new FairQueue(vertx, limits, waits), limit, statements, this::translate);
+        return new PointQueries(vertx, pool, new FairQueue(vertx, limits, waits), limit, statements, failures);
     }
 
     /** Opens the pool. Every workspace may use all of it; connections are made when they are needed. */
@@ -150,7 +125,8 @@ public final class Database implements Statements {
      */
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
-        return repeated(() -> once(sql, parameters)).recover(failure -> Future.failedFuture(translate(failure)));
+        return repeated(() -> once(sql, parameters))
+                .recover(failure -> Future.failedFuture(failures.translated(failure)));
     }
 
     /**
@@ -193,7 +169,7 @@ public final class Database implements Statements {
      */
     public <T> Future<T> transaction(Function<Transaction, Future<T>> work) {
         return repeated(() -> queued(connection -> inTransaction(connection, work)))
-                .recover(failure -> Future.failedFuture(translate(failure)));
+                .recover(failure -> Future.failedFuture(failures.translated(failure)));
     }
 
     private <T> Future<T> inTransaction(SqlConnection connection, Function<Transaction, Future<T>> work) {
@@ -276,36 +252,5 @@ public final class Database implements Statements {
 
     public Future<Void> close() {
         return pool.close();
-    }
-
-    private Throwable translate(Throwable failure) {
-        if (!isUnavailable(failure)) {
-            return failure;
-        }
-        long second = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime());
-        if (loggedIn.getAndSet(second) != second) {
-            LOG.atWarn().addKeyValue("cause", failure).log("Database unavailable");
-        }
-        return ErrorCode.UNAVAILABLE.exception();
-    }
-
-    private static boolean isUnavailable(Throwable failure) {
-        if (failure instanceof ApiException) {
-            return false;
-        }
-        if (failure instanceof PgException refused) {
-            String state = Optional.ofNullable(refused.getSqlState()).orElse("");
-            boolean isOurFault = PROTOCOL_VIOLATION.equals(state) && "ERROR".equals(refused.getSeverity());
-            return !isOurFault && TEMPORARY.stream().anyMatch(state::startsWith);
-        }
-        if (failure instanceof IOException
-                || failure instanceof ClosedConnectionException
-                || failure instanceof RejectedExecutionException
-                || failure instanceof TimeoutException) {
-            return true;
-        }
-        // The pool reports a full queue and a wait that took too long only by the message of a plain exception.
-        String message = Optional.ofNullable(failure.getMessage()).orElse("").toLowerCase(Locale.ROOT);
-        return message.contains("timeout") || message.contains("wait queue") || message.contains("closed");
     }
 }

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.UnaryOperator;
 
 /**
  * Statements that find few rows by a key and change nothing, each a small part of a millisecond for the database. They do not
@@ -24,7 +23,7 @@ final class PointQueries implements Statements {
     private final FairQueue queue;
     private final Duration limit;
     private final LongAdder statements;
-    private final UnaryOperator<Throwable> translate;
+    private final DatabaseFailures failures;
     private final Map<EventLoop, PipelinedConnection> ofLoops = new ConcurrentHashMap<>();
 
     /**
@@ -32,7 +31,6 @@ final class PointQueries implements Statements {
      *
      * @param limit how long the server may be silent
      * @param statements counts those that are sent
-     * @param translate gives for a failure the one that callers get
      */
     PointQueries(
             Vertx vertx,
@@ -40,19 +38,19 @@ final class PointQueries implements Statements {
             FairQueue queue,
             Duration limit,
             LongAdder statements,
-            UnaryOperator<Throwable> translate) {
+            DatabaseFailures failures) {
         this.vertx = vertx;
         this.connections = connections;
         this.queue = queue;
         this.limit = limit;
         this.statements = statements;
-        this.translate = translate;
+        this.failures = failures;
     }
 
     @Override
     public Future<RowSet<Row>> run(String sql, Tuple parameters) {
         return queue.run(Requester.current(), () -> sent(sql, parameters))
-                .recover(failure -> Future.failedFuture(translate.apply(failure)));
+                .recover(failure -> Future.failedFuture(failures.translated(failure)));
     }
 
     private Future<RowSet<Row>> sent(String sql, Tuple parameters) {

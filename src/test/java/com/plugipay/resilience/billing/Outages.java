@@ -41,11 +41,14 @@ final class Outages {
     private static final String LOST_REQUESTS = """
             ,"cut":{"probability":0.03},"server_error":{"probability":0.02}""";
 
-    /** Those for which a clock waits, and those that store cards. In vain while Xendit has asked to wait. */
+    /**
+     * Those for which a clock waits, and those that store cards: for longer than Xendit asks to wait, and not so often that a
+     * person would have to look.
+     */
     private static final String LOOK_UP = """
             update payment_attempts set next_look_up_at = now()
              where status in ('starting', 'active') and (not buyer_present or amount = 0) and next_look_up_at > now()
-               and claimed_by is null and updated_at < ?""";
+               and look_ups < 40 and claimed_by is null and updated_at < ?""";
 
     private static final String LOOK_UP_AFTER_RESTART = """
             update payment_attempts set next_look_up_at = now()

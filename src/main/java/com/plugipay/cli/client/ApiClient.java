@@ -18,6 +18,8 @@ import java.util.UUID;
 final class ApiClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final int TOO_MANY = 429;
+
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private final String baseUrl;
@@ -26,6 +28,11 @@ final class ApiClient implements AutoCloseable {
     ApiClient(String baseUrl, Secret key) {
         this.baseUrl = baseUrl.replaceAll("/+$", "");
         this.key = key;
+    }
+
+    /** Where the gateway is. */
+    String address() {
+        return baseUrl;
     }
 
     /** The address and its key are those of this workspace. */
@@ -59,18 +66,31 @@ final class ApiClient implements AutoCloseable {
     private JsonNode send(HttpRequest.Builder request) {
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-            JsonNode answer = Json.MAPPER.readTree(response.body());
-            if (response.statusCode() >= 400) {
-                throw new CommandFailure(refusal(response.statusCode(), answer));
+            int status = response.statusCode();
+            JsonNode answer = answer(status, response.body());
+            if (status >= 500 || status == TOO_MANY) {
+                throw new Unreachable(refusal(status, answer));
+            }
+            if (status >= 400) {
+                throw new CommandFailure(refusal(status, answer));
             }
             return answer;
-        } catch (JsonProcessingException foreign) {
-            throw new CommandFailure("What answers at " + baseUrl + " is not Plugipay.");
         } catch (IOException unreachable) {
-            throw new CommandFailure("Plugipay does not answer at " + baseUrl + '.');
+            throw new Unreachable("Plugipay does not answer at " + baseUrl + '.');
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Stopped.");
+        }
+    }
+
+    /** What stands before the gateway answers in its own words while there is none. */
+    private JsonNode answer(int status, String body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JsonProcessingException foreign) {
+            throw status >= 500
+                    ? new Unreachable("What answers at " + baseUrl + " says " + status + '.')
+                    : new CommandFailure("What answers at " + baseUrl + " is not Plugipay.");
         }
     }
 

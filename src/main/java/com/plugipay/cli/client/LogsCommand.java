@@ -34,9 +34,8 @@ public final class LogsCommand implements Callable<Integer> {
         try (ApiClient api = access.client()) {
             do {
                 List<JsonNode> latest = new ArrayList<>();
-                api.get("/requests" + (last.isEmpty() ? "" : "?after=" + last))
-                        .path("data")
-                        .forEach(latest::add);
+                String target = "/requests" + (last.isEmpty() ? "" : "?after=" + last);
+                asked(api, target).path("data").forEach(latest::add);
                 for (JsonNode request : latest.reversed()) {
                     output.println(access.isJson() ? request.toString() : line(request));
                     last = request.path("id").asText();
@@ -45,6 +44,14 @@ public final class LogsCommand implements Callable<Integer> {
             } while (follows && Pause.ofASecond());
         }
         return 0;
+    }
+
+    /** Who follows waits for a gateway that is away; who asks once is told. */
+    private JsonNode asked(ApiClient api, String target) {
+        return follows
+                ? UntilReached.ask(
+                        () -> api.get(target), api.address(), spec.commandLine().getErr())
+                : api.get(target);
     }
 
     private static String line(JsonNode request) {

@@ -18,6 +18,9 @@ final class NewEvents {
     /** The events of that time, of which more may come. */
     private final Set<String> known = new HashSet<>();
 
+    /** Where the next page begins; empty when the last one was the end. */
+    private String cursor = "";
+
     /** Starts after the latest event that there is. */
     NewEvents(ApiClient api) {
         this.api = api;
@@ -28,20 +31,22 @@ final class NewEvents {
         }
     }
 
-    /** Those that have happened since the last call. */
+    /** At most a page of those that have happened since the last call; a call that fails loses none of them. */
     List<JsonNode> next() {
+        JsonNode page = page(latest, cursor);
         List<JsonNode> found = new ArrayList<>();
-        String cursor = "";
-        do {
-            JsonNode page = page(latest, cursor);
-            for (JsonNode event : page.path("data")) {
-                if (isNew(event)) {
-                    found.add(event);
-                }
+        for (JsonNode event : page.path("data")) {
+            if (isNew(event)) {
+                found.add(event);
             }
-            cursor = page.path("meta").path("cursor").asText("");
-        } while (!cursor.isEmpty());
+        }
+        cursor = page.path("meta").path("cursor").asText("");
         return found;
+    }
+
+    /** Whether more have happened already than the last call gave. */
+    boolean hasMore() {
+        return !cursor.isEmpty();
     }
 
     private JsonNode page(String since, String cursor) {

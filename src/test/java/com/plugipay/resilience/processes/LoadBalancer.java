@@ -4,6 +4,8 @@ import com.plugipay.support.TestGateway;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class LoadBalancer implements AutoCloseable {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger target = new AtomicInteger();
+    private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
     private final NetServer server;
 
     private LoadBalancer() {
@@ -33,14 +36,27 @@ public final class LoadBalancer implements AutoCloseable {
         target.set(port);
     }
 
+    /** Ends all connections, and closes each new one until it forwards again. */
+    public void cut() {
+        target.set(0);
+        clients.forEach(NetSocket::close);
+    }
+
     private void connected(NetSocket client) {
         client.pause();
+        clients.add(client);
         vertx.createNetClient()
                 .connect(target.get(), "127.0.0.1")
-                .onFailure(nobody -> client.close())
+                .onFailure(nobody -> {
+                    clients.remove(client);
+                    client.close();
+                })
                 .onSuccess(gateway -> {
                     // Each closes the other, whoever ends first and however.
-                    client.closeHandler(ignored -> gateway.close());
+                    client.closeHandler(ignored -> {
+                        clients.remove(client);
+                        gateway.close();
+                    });
                     gateway.closeHandler(ignored -> client.close());
                     client.exceptionHandler(ignored -> gateway.close());
                     gateway.exceptionHandler(ignored -> client.close());

@@ -47,6 +47,22 @@ class OperatorCommandsTest {
     }
 
     @Test
+    void theBearerKeyThatIsPrintedWorks() {
+        String printed = run(0, "workspace", "create", "Toko Kunci");
+        String bearer = word(printed.substring(printed.indexOf("bearer")), "pk_test_");
+        try (GatewayProcess gateway = GatewayProcess.start(database, Map.of("PLUGIPAY_MASTER_KEYS", masterKeys))) {
+            assertThat(gateway.api()
+                            .raw("GET", "/v1/customers", new byte[0], Map.of("Authorization", "Bearer " + bearer))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(gateway.api()
+                            .raw("GET", "/v1/customers", new byte[0], Map.of("Authorization", "Bearer " + bearer + "x"))
+                            .status())
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
     void itTakesRequestsWhileItDrains() {
         try (GatewayProcess gateway =
                 GatewayProcess.start(database, Map.of("PLUGIPAY_SHUTDOWN_DRAIN_SECONDS", "300"))) {

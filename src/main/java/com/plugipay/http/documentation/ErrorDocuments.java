@@ -79,11 +79,16 @@ final class ErrorDocuments {
             example.putObject("error")
                     .put("code", codes.getFirst().code())
                     .put("message", codes.getFirst().exception().message());
-            example.putObject("meta")
-                    .put("requestId", "req_01M2H0Z3A5B7C9D1E3F5G7H9J1")
-                    .put("timestamp", "2026-11-22T08:00:00.123Z");
+            meta(example);
         }
         return responses;
+    }
+
+    /** Puts what a response says about itself into an example of one; returns it. */
+    static ObjectNode meta(ObjectNode envelope) {
+        return envelope.putObject("meta")
+                .put("requestId", "req_01M2H0Z3A5B7C9D1E3F5G7H9J1")
+                .put("timestamp", "2026-11-22T08:00:00.123Z");
     }
 
     /** The envelope of all failures. */

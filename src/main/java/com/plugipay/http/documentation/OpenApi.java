@@ -49,6 +49,7 @@ public final class OpenApi {
         ArrayNode tags = document.putArray("tags");
         ObjectNode paths = document.putObject("paths");
         Map<String, ObjectNode> schemas = new TreeMap<>();
+        ResponseExamples responseExamples = new ResponseExamples();
         Set<Integer> statuses = new TreeSet<>();
         Set<String> groups = new TreeSet<>();
         for (Operation<?> operation : operations.all()) {
@@ -60,7 +61,8 @@ public final class OpenApi {
             OperationDocument written = new OperationDocument(operation);
             methods.set(
                     operation.method().name().toLowerCase(Locale.ROOT),
-                    written.write(aliases(operations, operation), schemas, EXAMPLES.get(written.id())));
+                    written.write(
+                            aliases(operations, operation), schemas, EXAMPLES.get(written.id()), responseExamples));
             statuses.addAll(ErrorDocuments.of(operation));
             groups.add(operation.resource());
         }
@@ -72,6 +74,7 @@ public final class OpenApi {
         schemas.put("Error", ErrorDocuments.schema());
         ObjectNode components = document.putObject("components");
         components.putObject("schemas").setAll(schemas);
+        components.putObject("examples").setAll(responseExamples.used());
         components.set("responses", ErrorDocuments.responses(statuses));
         components
                 .putObject("parameters")

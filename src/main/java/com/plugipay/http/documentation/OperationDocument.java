@@ -10,7 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.PermissionTable;
-import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Filter;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operation;
@@ -43,20 +42,21 @@ final class OperationDocument {
      * The operation.
      *
      * @param aliases the other paths of the same operation
+     * @param example a body of its request; null for none
      */
-    ObjectNode write(List<String> aliases, Map<String, ObjectNode> schemas, @Nullable JsonNode example) {
+    ObjectNode write(
+            List<String> aliases,
+            Map<String, ObjectNode> schemas,
+            @Nullable JsonNode example,
+            ResponseExamples responseExamples) {
         ObjectNode node =
                 JSON.objectNode().put("summary", operation.summary()).put("description", description(aliases));
         node.putArray("tags").add(operation.resource());
         node.put("operationId", id);
         parameters(node.putArray("parameters"));
         request(node, schemas, example);
-        Class<?> output = operation.output();
-        if (output != null && output != Download.class) {
-            schemas.computeIfAbsent(output.getSimpleName(), ignored -> Schemas.result(output));
-        }
         ObjectNode responses = node.putObject("responses");
-        responses.set(String.valueOf(operation.status()), SuccessDocuments.of(operation));
+        responses.set(String.valueOf(operation.status()), SuccessDocuments.of(operation, schemas, responseExamples));
         ErrorDocuments.of(operation)
                 .forEach(status ->
                         responses.set(String.valueOf(status), reference("responses", ErrorDocuments.name(status))));

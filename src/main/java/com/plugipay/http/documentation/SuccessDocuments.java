@@ -9,13 +9,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.http.operations.Download;
 import com.plugipay.http.operations.Operation;
+import com.plugipay.http.operations.Schemas;
+import java.util.Map;
 
 /** What operations respond with when they succeed. */
 final class SuccessDocuments {
     private SuccessDocuments() {}
 
-    /** The response of an operation. */
-    static ObjectNode of(Operation<?> operation) {
+    /** The response of an operation, its schema and its example. */
+    static ObjectNode of(Operation<?> operation, Map<String, ObjectNode> schemas, ResponseExamples examples) {
         ObjectNode success = JSON.objectNode();
         Class<?> output = operation.output();
         if (output == null) {
@@ -29,7 +31,11 @@ final class SuccessDocuments {
             return success;
         }
         success.put("description", operation.isList() ? "The list." : "The object.");
-        json(success, envelope(reference("schemas", output.getSimpleName()), operation.isList(), operation.isPaged()));
+        String name = output.getSimpleName();
+        ObjectNode schema = schemas.computeIfAbsent(name, ignored -> Schemas.result(output));
+        ObjectNode body =
+                json(success, envelope(reference("schemas", name), operation.isList(), operation.isPaged()));
+        examples.add(operation, output, schema, body);
         return success;
     }
 

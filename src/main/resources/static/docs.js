@@ -35,11 +35,12 @@ SwaggerUIBundle({
   domNode: docs,
   url: docs.dataset.openapi,
   presets: [SwaggerUIBundle.presets.apis],
+  // The form above signs: Swagger UI's own buttons for that would be a second way, and theirs cannot.
+  plugins: [() => ({ wrapComponents: { authorizeBtn: () => () => null, authorizeOperationBtn: () => () => null } })],
   layout: "BaseLayout",
   deepLinking: true,
   docExpansion: "none", // a group is rendered when it is opened: all operations at once take a browser many seconds
   defaultModelsExpandDepth: 0,
-  defaultModelRendering: "model", // responses are shown by their properties, and not by made-up values
   displayRequestDuration: true,
   persistAuthorization: false,
   requestInterceptor: authorize,

@@ -184,7 +184,7 @@ public final class HostedCheckout {
                 .recover(
                         failure -> isShown(failure) ? unlessPageShows(context, failure) : Future.failedFuture(failure));
         // While the provider takes its time, the page shows that it is waited for, and what comes of it.
-        redirect(context, Patience.within(query, "?go=1"));
+        redirect(context, Patience.ofForm(query, "?go=1"));
     }
 
     /** An empty query when the page shows a notice of the failed attempt anyway; then the notice outlives a reload. */
@@ -201,7 +201,7 @@ public final class HostedCheckout {
         Future<String> query = buyer.refreshStatus(id(context), client(context))
                 .compose(refreshed -> view(context, new PageQuery(false, Notice.UNPAID)))
                 .map(view -> view.notice() == Notice.UNPAID ? query(Notice.UNPAID) : "");
-        redirect(context, Patience.within(query, ""));
+        redirect(context, Patience.ofReturn(query, ""));
     }
 
     /** A conflict means that the attempt could not be abandoned, which the page has to explain. */
@@ -211,7 +211,7 @@ public final class HostedCheckout {
                 .recover(failure -> ErrorCode.CONFLICT.is(failure) || ErrorCode.PROVIDER_UNAVAILABLE.is(failure)
                         ? Future.succeededFuture(query(Notice.KEPT))
                         : Future.failedFuture(failure));
-        redirect(context, Patience.within(query, query(Notice.LETTING_GO)));
+        redirect(context, Patience.ofForm(query, query(Notice.LETTING_GO)));
     }
 
     Future<CheckoutView> view(RoutingContext context, PageQuery query) {

@@ -68,7 +68,7 @@ final class PaymentReturn {
                             payment.tenant(), Actor.BUYER, clients.of(context.request()), clock.instant(), null);
                     // The buyer is redirected even when the provider fails to respond: callbacks and polls settle the
                     // payment.
-                    return Patience.within(
+                    return Patience.ofReturn(
                             direct.refreshStatus(change, payment).otherwise(failure -> logged(payment, failure)),
                             payment);
                 });

@@ -1,19 +1,25 @@
 package com.plugipay.node;
 
+import com.plugipay.errors.ApiException;
 import com.plugipay.errors.RefusalLog;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.documentation.ApiDocument;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.exchange.SameOrigin;
 import com.plugipay.http.requests.RequestLog;
 import com.plugipay.http.server.ApiVerticle;
+import com.plugipay.http.server.BrowserPages;
 import com.plugipay.http.server.RequestPipeline;
 import com.plugipay.http.server.SessionCalls;
 import com.plugipay.http.server.StandardHeaders;
 import com.plugipay.idempotency.ExpiredResponses;
 import com.plugipay.work.Work;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -50,6 +56,21 @@ public final class ApiServer {
         modules.forEach(module -> module.mount(node.operations()));
     }
 
+    /** The pages of the first module that has one. */
+    private record PagesOfModules(List<? extends Module> modules) implements BrowserPages {
+        @Override
+        public boolean responds(RoutingContext context) {
+            return modules.stream().anyMatch(module -> module.respondsToUnreadable(context));
+        }
+
+        @Override
+        public Optional<Reply> refusal(HttpServerRequest request, ApiException failure) {
+            return modules.stream()
+                    .flatMap(module -> module.refusalOfUnreadable(request, failure).stream())
+                    .findFirst();
+        }
+    }
+
     /** A verticle for one event loop. */
     public ApiVerticle verticle() {
         ApiVerticle verticle = new ApiVerticle(
@@ -63,7 +84,7 @@ public final class ApiServer {
                 new RequestLog(node.requests()),
                 router -> modules.forEach(module -> module.mountUploads(router)),
                 modules.stream().<Consumer<Router>>map(module -> module::mount).toList(),
-                context -> modules.stream().anyMatch(module -> module.respondsToUnreadable(context)));
+                new PagesOfModules(modules));
         verticles.add(verticle);
         return verticle;
     }

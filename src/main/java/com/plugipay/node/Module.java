@@ -1,12 +1,16 @@
 package com.plugipay.node;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.work.Claimable;
 import com.plugipay.work.Work;
 import io.vertx.core.Deployable;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Optional;
 
 /** A domain as a node sees it: its routes, its periodic work and its verticles. All of these may be empty. */
 public interface Module {
@@ -22,6 +26,11 @@ public interface Module {
     /** Responds to a browser that asks for an address which no route can read; false for what it leaves to others. */
     default boolean respondsToUnreadable(RoutingContext context) {
         return false;
+    }
+
+    /** The page for a browser's request that was not read to its end; empty for what it leaves to others. */
+    default Optional<Reply> refusalOfUnreadable(HttpServerRequest request, ApiException failure) {
+        return Optional.empty();
     }
 
     /** The tables whose rows its workers claim. */

@@ -7,6 +7,8 @@ import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.server.UnreadableRequests;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,15 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
     /** The same with texts of its own for an address without an object only. */
     ErrorPage(CheckoutPage page, String name, String notFound) {
         this(page, name, Map.of(ErrorCode.NOT_FOUND.status(), notFound));
+    }
+
+    /** The key of the texts for a request that is too large; null for another status. */
+    static @Nullable String tooMuch(int status) {
+        return switch (status) {
+            case 414 -> "addressTooLong";
+            case 431 -> "tooManyHeaders";
+            default -> null;
+        };
     }
 
     public void show(RoutingContext context, Texts texts) {
@@ -48,7 +59,7 @@ public record ErrorPage(CheckoutPage page, String name, Map<Integer, String> key
                             case 404 -> "pageNotFound";
                             case 405 -> "notAllowed";
                             case 429 -> "tooManyRequests";
-                            default -> "error";
+                            default -> Objects.requireNonNullElse(tooMuch(status), "error");
                         },
                         texts));
         Reply reply = Gzip.reply(context.request(), plain);

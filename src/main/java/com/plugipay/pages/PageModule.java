@@ -8,6 +8,7 @@ import com.plugipay.checkout.BuyerCheckout;
 import com.plugipay.documents.InvoiceDocuments;
 import com.plugipay.documents.Letterheads;
 import com.plugipay.documents.ReceiptDocuments;
+import com.plugipay.errors.ApiException;
 import com.plugipay.http.exchange.Reply;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
@@ -24,8 +25,10 @@ import com.plugipay.receipts.ReceiptStore;
 import com.plugipay.templates.TemplateStore;
 import com.plugipay.workspaces.WorkspaceNames;
 import com.plugipay.workspaces.WorkspaceStore;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 
 /** The pages for browsers: checkout, invoices, portal, the redirect after a payment, documentation, and their files. */
 public final class PageModule implements Module {
@@ -88,6 +91,11 @@ public final class PageModule implements Module {
     @Override
     public boolean respondsToUnreadable(RoutingContext context) {
         return unknown.responds(context);
+    }
+
+    @Override
+    public Optional<Reply> refusalOfUnreadable(HttpServerRequest request, ApiException failure) {
+        return unknown.refusal(request, failure);
     }
 
     @Override

@@ -1,15 +1,21 @@
 package com.plugipay.pages;
 
+import com.plugipay.errors.ApiException;
+import com.plugipay.http.exchange.Reply;
 import com.plugipay.json.Dialect;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Responds with a page to browsers at addresses of no page; programs, which ask for no HTML, get what the API responds. */
 final class UnknownPages {
+    private final CheckoutPage page;
     private final ErrorPage errors;
 
     UnknownPages(CheckoutPage page) {
+        this.page = page;
         this.errors = new ErrorPage(page, "unknown", "pageNotFound");
     }
 
@@ -33,5 +39,22 @@ final class UnknownPages {
         }
         errors.show(context, Texts.of(context));
         return true;
+    }
+
+    /**
+     * The page for a request with too long an address or too many headers, which was not read to its end: unless it is known to
+     * be of a program, or of one that uses the API, it may be a browser's. Empty for others.
+     */
+    Optional<Reply> refusal(HttpServerRequest request, ApiException failure) {
+        @Nullable String path = request.path();
+        @Nullable String accepted = request.getHeader("Accept");
+        boolean isForPrograms = accepted != null && !accepted.contains("text/html");
+        @Nullable String key = ErrorPage.tooMuch(failure.errorCode().status());
+        if (key == null || isForPrograms || (path != null && Dialect.endOfMount(path) >= 0)) {
+            return Optional.empty();
+        }
+        Texts texts = Texts.from(request.getHeader("Accept-Language"));
+        return Optional.of(SecurityHeaders.CHECKOUT.on(
+                Reply.html(failure.errorCode().status(), page.message(key, texts))));
     }
 }

@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP server of one event loop: the API under both its mounts, callbacks and pages. One is deployed for each core. */
 public final class ApiVerticle extends VerticleBase {
     private static final int LARGEST_BODY = 256 * 1024;
+    private static final int LONGEST_ADDRESS = 8 * 1024;
     private static final int DRAIN_SECONDS = 20;
 
     /** RFC 6454, 7: a scheme, a host and perhaps a port; or null. */
@@ -60,7 +60,7 @@ public final class ApiVerticle extends VerticleBase {
     private final RequestLog log;
     private final Consumer<Router> uploads;
     private final List<Consumer<Router>> others;
-    private final Predicate<RoutingContext> unreadable;
+    private final BrowserPages pages;
     private final RequestBody bodies = new RequestBody(LARGEST_BODY);
     private @Nullable HttpServer server;
 
@@ -69,8 +69,7 @@ public final class ApiVerticle extends VerticleBase {
      *
      * @param uploads mounts the few routes that read their bodies themselves, with limits of their own
      * @param others mount routes outside the API
-     * @param unreadable responds to a browser that asks for an address which no route can read; false for what it leaves to
-     *     the API
+     * @param pages for browsers whose requests reach no route
      */
     public ApiVerticle(
             HttpServerOptions options,
@@ -83,7 +82,7 @@ public final class ApiVerticle extends VerticleBase {
             RequestLog log,
             Consumer<Router> uploads,
             List<Consumer<Router>> others,
-            Predicate<RoutingContext> unreadable) {
+            BrowserPages pages) {
         this.options = options;
         this.connections = connections;
         this.operations = operations;
@@ -94,7 +93,7 @@ public final class ApiVerticle extends VerticleBase {
         this.log = log;
         this.uploads = uploads;
         this.others = others;
-        this.unreadable = unreadable;
+        this.pages = pages;
     }
 
     @Override
@@ -102,7 +101,7 @@ public final class ApiVerticle extends VerticleBase {
         HttpServer listening = vertx.createHttpServer(options);
         server = listening;
         connections.refuseWith(failure -> headers.on(pipeline.refusal(failure)));
-        listening.invalidRequestHandler(withHeaders(new UnreadableRequests(pipeline)));
+        listening.invalidRequestHandler(withHeaders(new UnreadableRequests(pipeline, pages)));
         listening.connectionHandler(connections::guard);
         return HttpConfig.listening(
                 listening.requestHandler(withHeaders(router())).listen(), "http.port", options.getPort());
@@ -135,6 +134,7 @@ public final class ApiVerticle extends VerticleBase {
             router.route(dialect.mount() + "/public/*").handler(fromAnySite());
         }
         router.route().handler(addresses);
+        router.route().handler(ApiVerticle::requireShortAddress);
         uploads.accept(router);
         Set<String> roots = roots();
         router.route().handler(context -> {
@@ -167,6 +167,15 @@ public final class ApiVerticle extends VerticleBase {
         });
         router.errorHandler(500, this::refuseUnexpected);
         return router;
+    }
+
+    /** The server reads longer ones, so that who has sent one gets a page or what the API responds, as the address says. */
+    private static void requireShortAddress(RoutingContext context) {
+        if (context.request().uri().length() > LONGEST_ADDRESS) {
+            context.fail(ErrorCode.URI_TOO_LONG.exception());
+        } else {
+            context.next();
+        }
     }
 
     /** Fails where no page is, or takes the method, so that the handlers for failures of pages around it respond. */
@@ -220,7 +229,7 @@ public final class ApiVerticle extends VerticleBase {
 
     /** Handles what the router itself refuses, such as an address that is badly encoded. */
     private void refuseUnreadable(RoutingContext context) {
-        if (!unreadable.test(context)) {
+        if (!pages.responds(context)) {
             pipeline.refuse(context, ErrorCode.VALIDATION_ERROR.exception());
         }
     }

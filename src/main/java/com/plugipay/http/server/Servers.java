@@ -17,7 +17,7 @@ public final class Servers {
     /** Any free port, the same one for all event loops. */
     private static final int FREE_PORT = -1;
 
-    private static final int LONGEST_REQUEST_LINE = 8192;
+    private static final int LONGEST_REQUEST_LINE = 16 * 1024;
     private static final int MOST_FORM_FIELDS = 16;
     private static final int LONGEST_FORM_FIELD = 1024;
 

@@ -12,15 +12,19 @@ import org.jspecify.annotations.Nullable;
 /** Responds to requests that are not valid HTTP, like to other mistakes of the caller. */
 public final class UnreadableRequests implements Handler<HttpServerRequest> {
     private final RequestPipeline pipeline;
+    private final BrowserPages pages;
 
-    UnreadableRequests(RequestPipeline pipeline) {
+    UnreadableRequests(RequestPipeline pipeline, BrowserPages pages) {
         this.pipeline = pipeline;
+        this.pages = pages;
     }
 
     /** Responds, and closes the connection: it is unknown where the next request begins. */
     @Override
     public void handle(HttpServerRequest request) {
-        pipeline.refusal(refusal(request.decoderResult().cause()))
+        ApiException refusal = refusal(request.decoderResult().cause());
+        pages.refusal(request, refusal)
+                .orElseGet(() -> pipeline.refusal(refusal))
                 .with("Connection", "close")
                 .to(request);
         request.connection().close();

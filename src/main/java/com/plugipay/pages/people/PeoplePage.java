@@ -226,6 +226,8 @@ public final class PeoplePage {
 
     /** Responds to what has failed: by the page for signing in, the one that asks for the password again, or a message. */
     private void failed(RoutingContext context) {
+        // It may have failed before the route that sets them.
+        SecurityHeaders.DASHBOARD.on(context.response());
         Throwable failure = context.failure();
         boolean isReading = context.request().method().name().equals("GET");
         String next = after(isReading ? context.request().uri() : formPage(context));

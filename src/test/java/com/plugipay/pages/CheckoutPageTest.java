@@ -7,6 +7,7 @@ import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.pages.branding.Branding;
+import com.plugipay.pages.branding.ShownLogo;
 import com.plugipay.pages.branding.PageStyle;
 import com.plugipay.pages.codes.QrPicture;
 import com.plugipay.providers.Method;
@@ -225,7 +226,7 @@ class CheckoutPageTest {
     void showsTheBrandingOfTheBusiness() {
         Branding branding = new Branding(
                 "Kopi & Co",
-                true,
+                new ShownLogo(120, 56),
                 "#B3261E",
                 "Since <1998>",
                 List.of("Jl. Braga 1"),
@@ -242,7 +243,8 @@ class CheckoutPageTest {
                         "Thanks for your \"order\"!",
                         "Kopi &amp; Co");
         assertThat(page(SampleViews.of(branding, Screen.CHOOSE), ENGLISH))
-                .contains("src=\"/c/sess_01J00000000000000000000000/logo\"")
+                .contains(
+                        "width=\"120\" height=\"56\"", "src=\"/c/sess_01J00000000000000000000000/logo\"")
                 .doesNotContain("Thanks for your");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a business shows itself to a buyer.
  *
- * @param hasLogo whether its logo stands for its name
+ * @param logo stands for its name; null for none
  * @param accentColor such as {@code #0F5F4E}; null means ours
  * @param tagline stands at the foot of the page; null for none
  * @param details address, contact and tax id; empty where they are not shown
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Branding(
         String name,
-        boolean hasLogo,
+        @Nullable ShownLogo logo,
         @Nullable String accentColor,
         @Nullable String tagline,
         List<String> details,
@@ -52,6 +52,6 @@ public record Branding(
 
     /** A business that has only a name. */
     public static Branding named(String name) {
-        return new Branding(name, false, null, null, List.of(), null, null, null);
+        return new Branding(name, null, null, null, List.of(), null, null, null);
     }
 }

@@ -51,7 +51,7 @@ public final class Brandings {
         Party seller = Party.seller(settings, workspaceName, words, showsDetails);
         return new Branding(
                 seller.name(),
-                settings.logo() != null,
+                ShownLogo.of(settings.logo()),
                 config.accentColor() == null ? settings.accentColor() : config.accentColor(),
                 config.footerTagline() == null ? settings.tagline() : config.footerTagline(),
                 seller.lines(),

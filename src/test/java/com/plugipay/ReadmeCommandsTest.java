@@ -42,8 +42,7 @@ class ReadmeCommandsTest {
                     .until(() -> Files.readString(folder.resolve("listened")).contains("whsec_"));
 
             for (String shell : Readme.shells()) {
-                assertThat(Readme.run(
-                                shell, Readme.snippet("tool") + Readme.snippet("commands"), environment))
+                assertThat(Readme.run(shell, Readme.snippet("tool") + Readme.snippet("commands"), environment))
                         .contains("payment.succeeded", environment.get("PAYMENT"), "\"amount\" : 150000", "POST");
             }
 

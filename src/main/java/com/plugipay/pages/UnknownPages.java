@@ -54,7 +54,7 @@ final class UnknownPages {
             return Optional.empty();
         }
         Texts texts = Texts.from(request.getHeader("Accept-Language"));
-        return Optional.of(SecurityHeaders.CHECKOUT.on(
-                Reply.html(failure.errorCode().status(), page.message(key, texts))));
+        return Optional.of(
+                SecurityHeaders.CHECKOUT.on(Reply.html(failure.errorCode().status(), page.message(key, texts))));
     }
 }

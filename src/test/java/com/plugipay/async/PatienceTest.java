@@ -27,7 +27,8 @@ class PatienceTest {
 
     @Test
     void whatIsKnownIsTold(Vertx vertx) {
-        assertThat(Patience.ofForm(vertx.timer(1).map("known"), "otherwise").await()).isEqualTo("known");
+        assertThat(Patience.ofForm(vertx.timer(1).map("known"), "otherwise").await())
+                .isEqualTo("known");
         assertThat(Patience.ofForm(vertx.timer(1).compose(fired -> Future.<String>failedFuture("refused")), "otherwise")
                         .otherwise(Throwable::getMessage)
                         .await())

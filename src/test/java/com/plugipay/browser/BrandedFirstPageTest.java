@@ -64,7 +64,9 @@ class BrandedFirstPageTest {
     private static void count(Page page, Map<String, Double> bytes) {
         CDPSession network = page.context().newCDPSession(page);
         network.send("Network.enable");
-        network.on("Network.loadingFinished", event -> bytes.put(id(event), event.get("encodedDataLength").getAsDouble()));
+        network.on(
+                "Network.loadingFinished",
+                event -> bytes.put(id(event), event.get("encodedDataLength").getAsDouble()));
     }
 
     private static String id(JsonObject event) {

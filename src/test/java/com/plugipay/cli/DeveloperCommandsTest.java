@@ -79,9 +79,7 @@ class DeveloperCommandsTest {
             if (name.equals("Second")) {
                 request.connection().close();
             } else {
-                request.response()
-                        .setStatusCode(tries.size() == 1 ? 503 : 204)
-                        .end();
+                request.response().setStatusCode(tries.size() == 1 ? 503 : 204).end();
             }
         });
         ChildProcess listening = start("listen", "--forward", laptop.url("/hooks"));
@@ -95,7 +93,12 @@ class DeveloperCommandsTest {
         listening.awaitLine("204 in ", PATIENCE);
         Awaitility.await()
                 .atMost(PATIENCE)
-                .until(() -> listening.printed().lines().filter(line -> line.contains("204 in ")).count() == 2);
+                .until(() -> listening
+                                .printed()
+                                .lines()
+                                .filter(line -> line.contains("204 in "))
+                                .count()
+                        == 2);
         assertThat(listening.printed().lines().filter(line -> line.contains("evt_")))
                 .satisfiesExactly(
                         first -> assertThat(first).contains("was not taken: 503 in ", "; trying again in 1 s."),
@@ -144,7 +147,11 @@ class DeveloperCommandsTest {
     }
 
     private static long cannotReach(ChildProcess listening) {
-        return listening.printed().lines().filter(line -> line.startsWith("Cannot reach")).count();
+        return listening
+                .printed()
+                .lines()
+                .filter(line -> line.startsWith("Cannot reach"))
+                .count();
     }
 
     @Test

@@ -7,8 +7,8 @@ import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutView.Screen;
 import com.plugipay.pages.branding.AccentStyle;
 import com.plugipay.pages.branding.Branding;
-import com.plugipay.pages.branding.ShownLogo;
 import com.plugipay.pages.branding.PageStyle;
+import com.plugipay.pages.branding.ShownLogo;
 import com.plugipay.pages.codes.QrPicture;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.Method.Group;
@@ -243,8 +243,7 @@ class CheckoutPageTest {
                         "Thanks for your \"order\"!",
                         "Kopi &amp; Co");
         assertThat(page(SampleViews.of(branding, Screen.CHOOSE), ENGLISH))
-                .contains(
-                        "width=\"120\" height=\"56\"", "src=\"/c/sess_01J00000000000000000000000/logo\"")
+                .contains("width=\"120\" height=\"56\"", "src=\"/c/sess_01J00000000000000000000000/logo\"")
                 .doesNotContain("Thanks for your");
     }
 

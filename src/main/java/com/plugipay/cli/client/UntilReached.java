@@ -17,7 +17,8 @@ final class UntilReached {
             try {
                 return question.get();
             } catch (Unreachable later) {
-                notes.printf("Cannot reach %s; trying again in %d s. %s%n", address, pause.toSeconds(), later.getMessage());
+                notes.printf(
+                        "Cannot reach %s; trying again in %d s. %s%n", address, pause.toSeconds(), later.getMessage());
                 notes.flush();
             }
             if (!Pause.of(pause)) {

@@ -33,8 +33,7 @@ final class SuccessDocuments {
         success.put("description", operation.isList() ? "The list." : "The object.");
         String name = output.getSimpleName();
         ObjectNode schema = schemas.computeIfAbsent(name, ignored -> Schemas.result(output));
-        ObjectNode body =
-                json(success, envelope(reference("schemas", name), operation.isList(), operation.isPaged()));
+        ObjectNode body = json(success, envelope(reference("schemas", name), operation.isList(), operation.isPaged()));
         examples.add(operation, output, schema, body);
         return success;
     }

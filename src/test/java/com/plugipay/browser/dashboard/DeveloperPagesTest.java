@@ -174,7 +174,8 @@ class DeveloperPagesTest {
                 .click();
         page.locator(".opblock-summary:has-text('List customers')").first().click();
         assertThat(page.locator(".authorize, .authorization__btn")).hasCount(0);
-        assertThat(page.locator(".opblock.is-open .responses-inner .highlight-code").first())
+        assertThat(page.locator(".opblock.is-open .responses-inner .highlight-code")
+                        .first())
                 .containsText("siti@example.com");
         page.locator(".opblock.is-open button.try-out__btn").click();
         page.locator(".opblock.is-open button.execute").click();

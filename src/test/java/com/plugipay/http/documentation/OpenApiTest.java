@@ -148,11 +148,14 @@ class OpenApiTest {
     void everySuccessHasAnExampleOfItsShape() throws IOException {
         JsonNode objects = Json.read(Files.readString(Path.of("src/main/resources/api/objects.json")), JsonNode.class);
         Set<String> used = new HashSet<>();
-        document.path("paths").propertyStream().filter(path -> !path.getKey().equals(OF_TESTS)).forEach(path -> path.getValue()
-                .valueStream()
-                .forEach(operation -> {
+        document.path("paths")
+                .propertyStream()
+                .filter(path -> !path.getKey().equals(OF_TESTS))
+                .forEach(path -> path.getValue().valueStream().forEach(operation -> {
                     String name = operation.path("operationId").asText();
-                    JsonNode body = operation.path("responses").propertyStream()
+                    JsonNode body = operation
+                            .path("responses")
+                            .propertyStream()
                             .filter(response -> response.getKey().startsWith("2"))
                             .map(response -> response.getValue().at("/content/application~1json"))
                             .findFirst()
@@ -161,7 +164,9 @@ class OpenApiTest {
                         return;
                     }
                     JsonNode data = body.at("/schema/properties/data");
-                    String reference = data.has("items") ? data.at("/items/$ref").asText() : data.path("$ref").asText();
+                    String reference = data.has("items")
+                            ? data.at("/items/$ref").asText()
+                            : data.path("$ref").asText();
                     String schema = reference.substring(reference.lastIndexOf('/') + 1);
                     used.add(schema);
                     if (schema.equals("ProviderAccountList")) {
@@ -172,8 +177,11 @@ class OpenApiTest {
                         return;
                     }
                     JsonNode example = body.at("/examples/example");
-                    assertThat(example.isObject()).as("an object for " + name + " in api/objects.json").isTrue();
-                    assertThat(validator(body.path("schema")).validate(resolved(example).path("value")))
+                    assertThat(example.isObject())
+                            .as("an object for " + name + " in api/objects.json")
+                            .isTrue();
+                    assertThat(validator(body.path("schema"))
+                                    .validate(resolved(example).path("value")))
                             .as(name)
                             .isEmpty();
                 }));

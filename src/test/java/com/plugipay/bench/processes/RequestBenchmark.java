@@ -60,8 +60,11 @@ public final class RequestBenchmark implements AutoCloseable {
     }
 
     /** The table's rows by their names, which {@code bench.only} may be. */
-    private final Map<String, Runnable> rows =
-            Map.of("1-get", this::getCustomer, "2-create", this::createSession, "3-customer", this::createCustomer);
+    private final Map<String, Runnable> rows = Map.of(
+            "1-get", this::getCustomer,
+            "2-create", this::createSession,
+            "3-customer", this::createCustomer,
+            "4-log", this::logRequests);
 
     /** Prints the rows whose names contain this. */
     public void run(String name) {
@@ -90,6 +93,18 @@ public final class RequestBenchmark implements AutoCloseable {
         List<String> parameters = List.of(tenant.workspaceId(), tenant.mode().text());
         bare(false, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
         bare(true, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
+    }
+
+    /** The same on a node that logs no requests, in turns, as the machine's speed changes. */
+    private void logRequests() {
+        String id = api.post(CUSTOMERS, CUSTOMER).expect(201).id();
+        try (GatewayProcess silent = gateway.another(Map.of("PLUGIPAY_LOGGING_REQUESTS", "WARN"))) {
+            for (int turn = 0; turn < 2; turn++) {
+                Supplier<Buffer> request = any(List.of(requests.request("GET", CUSTOMERS + '/' + id, "", null)));
+                measure("signed `GET /v1/customers/{id}`, logged", 200, request);
+                measure("… not logged", 200, request, silent.port(), silent.process().pid());
+            }
+        }
     }
 
     private void createSession() {

@@ -65,9 +65,10 @@ public final class GatewayProcess implements AutoCloseable {
         this.running = run();
     }
 
-    private GatewayProcess(GatewayProcess first) {
+    private GatewayProcess(GatewayProcess first, Map<String, String> different) {
         this.database = first.database;
-        this.environment = first.environment;
+        this.environment = new HashMap<>(first.environment);
+        this.environment.putAll(different);
         this.jvm = first.jvm;
         this.masterKeys = first.masterKeys;
         this.key = first.key;
@@ -91,7 +92,12 @@ public final class GatewayProcess implements AutoCloseable {
 
     /** Starts another node on the same database, configured as this one. */
     public GatewayProcess another() {
-        return new GatewayProcess(this);
+        return another(Map.of());
+    }
+
+    /** Starts another node on the same database that is configured differently in this. */
+    public GatewayProcess another(Map<String, String> different) {
+        return new GatewayProcess(this, different);
     }
 
     /** Starts it again on the same database, on other ports. */

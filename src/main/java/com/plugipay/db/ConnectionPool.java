@@ -18,6 +18,7 @@ import io.vertx.sqlclient.impl.SocketConnectionBase;
 import io.vertx.sqlclient.internal.SqlConnectionInternal;
 import io.vertx.sqlclient.spi.ConnectionFactory;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
@@ -29,6 +30,12 @@ import java.util.function.Function;
 final class ConnectionPool {
     private static final int CACHED_STATEMENTS = 512;
     private static final int LONGEST_CACHED_STATEMENT = 16_384;
+
+    /**
+     * For each connection. To compile a statement takes longer than any of ours. A plan that was made while a table had few
+     * rows would go on to read all of it when it has grown: each of ours finds its rows by an index.
+     */
+    static final Map<String, String> SETTINGS = Map.of("jit", "off", "enable_seqscan", "off");
 
     /** More than are ever sent at once. */
     private static final int PIPELINED = 4_096;
@@ -56,8 +63,8 @@ final class ConnectionPool {
                 .setPreparedStatementCacheSqlFilter(sql -> sql.length() <= LONGEST_CACHED_STATEMENT)
                 .setPipeliningLimit(1);
         if (config.cachePreparedStatements()) {
-            // Compiling a statement takes longer than each of ours. A pooler refuses settings that it does not know.
-            server.addProperty("jit", "off");
+            // A pooler refuses settings that it does not know.
+            SETTINGS.forEach(server::addProperty);
         }
         this.pipelined = new PgConnectOptions(server).setPipeliningLimit(PIPELINED);
         PoolOptions options = new PoolOptions()

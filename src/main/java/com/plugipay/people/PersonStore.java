@@ -28,12 +28,15 @@ public final class PersonStore {
             returning id""");
 
     /** What {@link #read} reads of the person {@code p}. */
+    // Not by "exists": Postgres may read all authenticators for that, to keep them for other people of the statement.
     static final String COLUMNS = """
 
             p.id, p.email, p.name, p.locale, p.email_verified_at, p.password is not null as has_password, p.last_sign_in_at,
             p.created_at, p.updated_at,
-            exists (select 1 from person_authenticators where person_id = p.id and confirmed_at is not null)
-             or exists (select 1 from person_passkeys where person_id = p.id) as has_second_factor""";
+            coalesce(
+                (select true from person_authenticators where person_id = p.id and confirmed_at is not null),
+                (select true from person_passkeys where person_id = p.id limit 1),
+                false) as has_second_factor""";
 
     private static final String PERSON = "select " + COLUMNS + ", p.password from people p";
     private static final NamedSql FIND = NamedSql.of(PERSON + " where id = :id");

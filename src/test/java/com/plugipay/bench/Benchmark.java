@@ -78,9 +78,9 @@ public final class Benchmark {
         if (only.isEmpty() || only.equals("webhooks")) {
             ofRequests(only.equals("webhooks"));
         }
-        if (only.startsWith("requests")) {
+        if (only.isEmpty() || only.startsWith("requests")) {
             try (RequestBenchmark requests = new RequestBenchmark()) {
-                requests.run(only.substring("requests".length()));
+                requests.run(only.isEmpty() ? "" : only.substring("requests".length()));
             }
         }
         if (only.isEmpty() || only.equals("sign-ins")) {

@@ -91,10 +91,11 @@ class PointQueriesTest {
     }
 
     @Test
-    void noStatementIsCompiledHereNorInThePool() {
+    void allConnectionsHaveTheSameSettings() {
         for (Statements statements : List.of(queries, database)) {
-            assertThat(TestGateway.get(statements.one("show jit", Tuple.tuple(), row -> row.getString("jit"))))
-                    .contains("off");
+            ConnectionPool.SETTINGS.forEach((name, value) -> assertThat(TestGateway.get(statements.one(
+                            "select current_setting($1) as value", Tuple.of(name), row -> row.getString("value"))))
+                    .contains(value));
         }
     }
 

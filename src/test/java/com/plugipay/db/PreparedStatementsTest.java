@@ -3,12 +3,7 @@ package com.plugipay.db;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.plugipay.support.TestDatabase;
-import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
-import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import java.lang.reflect.Field;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -29,12 +24,12 @@ class PreparedStatementsTest {
     @Test
     void everyStatementCanBePrepared() throws Exception {
         Map<String, String> refused = new TreeMap<>();
-        List<JavaField> statements = statements();
+        List<JavaField> statements = ProductStatements.all();
         try (Connection connection = TestDatabase.open(TestDatabase.create(1));
                 Statement statement = connection.createStatement()) {
             for (JavaField field : statements) {
                 try {
-                    String sql = sql(field.reflect());
+                    String sql = ProductStatements.sql(field);
                     // Postgres prepares no command that locks a table.
                     if (!sql.startsWith("lock table")) {
                         statement.execute("prepare statement as " + sql);
@@ -50,20 +45,5 @@ class PreparedStatementsTest {
 
         assertThat(statements).hasSizeGreaterThan(100);
         assertThat(refused).isEmpty();
-    }
-
-    private static List<JavaField> statements() {
-        return new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("com.plugipay").stream()
-                        .map(JavaClass::getFields)
-                        .flatMap(Set::stream)
-                        .filter(field -> field.getModifiers().contains(JavaModifier.STATIC))
-                        .filter(field -> field.getRawType().isEquivalentTo(NamedSql.class))
-                        .toList();
-    }
-
-    private static String sql(Field field) throws IllegalAccessException {
-        field.setAccessible(true);
-        return ((NamedSql) field.get(null)).sql();
     }
 }

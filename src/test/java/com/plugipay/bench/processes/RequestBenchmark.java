@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 public final class RequestBenchmark implements AutoCloseable {
     private static final int CONNECTIONS = 64;
     private static final int OBJECTS = 1_000;
+    private static final int LISTED = 50;
     private static final long SECONDS = Long.getLong("bench.seconds", 30);
     private static final Path JAR = Path.of("target", "plugipay.jar");
     private static final String CUSTOMERS = "/v1/customers";
@@ -64,7 +65,8 @@ public final class RequestBenchmark implements AutoCloseable {
             "1-get", this::getCustomer,
             "2-create", this::createSession,
             "3-customer", this::createCustomer,
-            "4-log", this::logRequests);
+            "4-list", this::listSessions,
+            "5-log", this::logRequests);
 
     /** Prints the rows whose names contain this. */
     public void run(String name) {
@@ -89,6 +91,7 @@ public final class RequestBenchmark implements AutoCloseable {
                 .map(id -> requests.request("GET", CUSTOMERS + '/' + id, "", null))
                 .toList();
         double rate = measure("signed `GET /v1/customers/{id}`", 200, any(signed.get()));
+        atParts(rate, 200, any(signed.get()));
         Answer sample = api.get(CUSTOMERS + '/' + ids.getFirst()).expect(200);
         List<String> parameters = List.of(tenant.workspaceId(), tenant.mode().text());
         bare(false, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
@@ -102,25 +105,48 @@ public final class RequestBenchmark implements AutoCloseable {
             for (int turn = 0; turn < 2; turn++) {
                 Supplier<Buffer> request = any(List.of(requests.request("GET", CUSTOMERS + '/' + id, "", null)));
                 measure("signed `GET /v1/customers/{id}`, logged", 200, request);
-                measure("… not logged", 200, request, silent.port(), silent.process().pid());
+                measure(
+                        "… not logged",
+                        200,
+                        request,
+                        silent.port(),
+                        silent.process().pid());
             }
         }
     }
 
     private void createSession() {
-        measure(
-                "signed `POST /v1/checkout-sessions`",
-                201,
-                () -> requests.request(
-                        "POST", SESSIONS, SESSION, UUID.randomUUID().toString()));
+        create("signed `POST /v1/checkout-sessions`", SESSIONS, SESSION);
     }
 
     private void createCustomer() {
-        measure(
-                "signed `POST /v1/customers`",
-                201,
-                () -> requests.request(
-                        "POST", CUSTOMERS, CUSTOMER, UUID.randomUUID().toString()));
+        create("signed `POST /v1/customers`", CUSTOMERS, CUSTOMER);
+    }
+
+    private void create(String what, String target, String body) {
+        Supplier<Buffer> request =
+                () -> requests.request("POST", target, body, UUID.randomUUID().toString());
+        atParts(measure(what, 201, request), 201, request);
+    }
+
+    private void listSessions() {
+        for (int i = 0; i < LISTED; i++) {
+            api.post(SESSIONS, SESSION).expect(201);
+        }
+        Buffer request = requests.request("GET", SESSIONS + "?limit=" + LISTED, "", null);
+        measure("signed `GET /v1/checkout-sessions?limit=50`", 200, () -> request);
+    }
+
+    /** How long requests take that come at a steady rate, also while the ones before them wait. */
+    private void atParts(double most, int status, Supplier<Buffer> request) {
+        for (int percent : List.of(50, 80)) {
+            try (HttpLoad http = new HttpLoad(gateway.port(), CONNECTIONS)) {
+                Result result = http.runAt(most * percent / 100, SECONDS, status, request);
+                System.out.printf(
+                        "| … at %d %% of that, from when each was due | %,.0f | %.1f | %.1f | %.1f | %d | | | | | |%n",
+                        percent, result.perSecond(), result.p50(), result.p99(), result.p999(), result.errors());
+            }
+        }
     }
 
     private void bare(

@@ -23,12 +23,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.awaitility.Awaitility;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How fast the gateway is, beside what the same database does for the same statements without HTTP: client, gateway and
  * Postgres on this machine, fsync and synchronous_commit on.
  */
 public final class Benchmark {
+    private static final Logger LOG = LoggerFactory.getLogger(Benchmark.class);
     private static final int CONNECTIONS = 64;
 
     /** What the configuration has by default. */
@@ -64,7 +67,7 @@ public final class Benchmark {
             run();
             code = 0;
         } catch (Exception | AssertionError failure) {
-            failure.printStackTrace();
+            LOG.error("The benchmark has failed", failure);
         } finally {
             // What was started has threads that would go on.
             System.exit(code);

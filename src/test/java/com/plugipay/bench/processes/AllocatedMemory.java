@@ -20,6 +20,8 @@ final class AllocatedMemory implements AutoCloseable {
         this.threads = threads;
     }
 
+    /** Of a process that this one has started, and whose answers it trusts. */
+    @SuppressWarnings("BanJNDI")
     static AllocatedMemory of(long pid) {
         try {
             VirtualMachine jvm = VirtualMachine.attach(String.valueOf(pid));

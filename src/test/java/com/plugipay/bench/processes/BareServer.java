@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What Vert.x itself costs: a server that runs one statement for each request, and answers what the gateway answered once,
@@ -68,7 +69,7 @@ public final class BareServer {
     public static void main(String[] arguments) {
         Settings settings = Json.read(arguments[0], Settings.class);
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        SqlClient pool = settings.isPipelined() ? null : client(vertx, settings);
+        Optional<SqlClient> pool = settings.isPipelined() ? Optional.empty() : Optional.of(client(vertx, settings));
         vertx.deployVerticle(
                         () -> new Server(settings, pool),
                         new DeploymentOptions()
@@ -99,11 +100,10 @@ public final class BareServer {
         private static volatile int port;
 
         private final Settings settings;
-        private final SqlClient pool;
+        private final Optional<SqlClient> pool;
         private final Buffer body;
-        private SqlClient client;
 
-        Server(Settings settings, SqlClient pool) {
+        Server(Settings settings, Optional<SqlClient> pool) {
             this.settings = settings;
             this.pool = pool;
             this.body = Buffer.buffer(settings.body());
@@ -111,14 +111,14 @@ public final class BareServer {
 
         @Override
         public Future<?> start() {
-            client = pool == null ? client(vertx, settings) : pool;
+            SqlClient client = pool.orElseGet(() -> client(vertx, settings));
             return vertx.createHttpServer()
-                    .requestHandler(this::answer)
+                    .requestHandler(request -> answer(request, client))
                     .listen(port, "127.0.0.1")
                     .onSuccess(listening -> port = listening.actualPort());
         }
 
-        private void answer(HttpServerRequest request) {
+        private void answer(HttpServerRequest request, SqlClient client) {
             List<Object> parameters = new ArrayList<>(settings.parameters());
             if (settings.isById()) {
                 parameters.add(request.path().substring(request.path().lastIndexOf('/') + 1));

@@ -47,7 +47,7 @@ record Usage(long server, long postgres, long load, long allocated, long wal) {
                         server / requests,
                         postgres / requests,
                         load / requests,
-                        allocated / 1024 / requests,
+                        allocated / 1024.0 / requests,
                         wal / requests);
     }
 }

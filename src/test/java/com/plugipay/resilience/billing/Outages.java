@@ -27,16 +27,6 @@ final class Outages {
     /** Longer than Xendit may need to list a payment request: one that it does not list then was never made. */
     private static final Duration LATER = Duration.ofMinutes(6);
 
-    /**
-     * What goes wrong at Xendit most of the time; all of that is known when it is looked up. It rarely asks to wait where it is
-     * asked much: each time an account stands still for a minute.
-     */
-    private static final String USUAL = """
-            "delay":{"probability":0.005,"delayMs":500},"lost_answer":{"probability":0.02},
-            "error_after_commit":{"probability":0.02},"rate_limited":{"probability":%s},
-            "duplicate_callback":{"probability":0.1},"reordered_callbacks":{"probability":0.1},
-            "wrong_signature":{"probability":0.02},"dropped_callback":{"probability":0.1}""";
-
     /** Requests that Xendit never gets: until it would have listed them, their clocks wait. */
     private static final String LOST_REQUESTS = """
             ,"cut":{"probability":0.03},"server_error":{"probability":0.02}""";
@@ -95,8 +85,21 @@ final class Outages {
         this.standIns = standIns;
         this.clock = clock;
         this.random = random;
-        this.usual = USUAL.formatted(
-                new BigDecimal("0.04").divide(BigDecimal.valueOf(subscriptions), MathContext.DECIMAL32));
+        this.usual = usual(subscriptions);
+    }
+
+    /**
+     * What goes wrong at Xendit most of the time; all of that is known when it is looked up. It rarely asks to wait where it is
+     * asked much: each time an account stands still for a minute.
+     */
+    private static String usual(int subscriptions) {
+        BigDecimal askingToWait =
+                new BigDecimal("0.04").divide(BigDecimal.valueOf(subscriptions), MathContext.DECIMAL32);
+        return """
+                "delay":{"probability":0.005,"delayMs":500},"lost_answer":{"probability":0.02},
+                "error_after_commit":{"probability":0.02},"rate_limited":{"probability":%s},
+                "duplicate_callback":{"probability":0.1},"reordered_callbacks":{"probability":0.1},
+                "wrong_signature":{"probability":0.02},"dropped_callback":{"probability":0.1}""".formatted(askingToWait);
     }
 
     /** The usual faults of Xendit from now on. */

@@ -5,7 +5,6 @@ import com.plugipay.sandbox.kit.control.ControlRoutes;
 import com.plugipay.sandbox.kit.faults.Faults;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ public final class StandIns extends LocalServer {
             timers.runDue();
             context.next();
         });
-        router.get("/assets/*").handler(StaticHandler.create("standins").setMaxAgeSeconds(60));
+        router.get("/assets/:name").handler(new LocalFiles("standins", List.of("standins.css")));
         router.get("/").handler(context -> StandInPages.goTo(context, "/control"));
         Map<String, StandIn> standIns = new LinkedHashMap<>();
         SplittableRandom random = new SplittableRandom(settings.seed());

@@ -1,11 +1,12 @@
 package com.plugipay.sandbox.shop;
 
+import com.plugipay.sandbox.kit.LocalFiles;
 import com.plugipay.sandbox.kit.LocalServer;
 import com.plugipay.sandbox.shop.gateway.MerchantClient;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,7 @@ public final class DemoShop extends LocalServer {
         Router router = Router.router(vertx);
         router.route().handler(pages::protect).failureHandler(pages::failed);
         router.route().handler(BodyHandler.create(false).setBodyLimit(BODY_LIMIT));
-        router.get("/assets/*").handler(StaticHandler.create("shop").setMaxAgeSeconds(60));
+        router.get("/assets/:name").handler(new LocalFiles("shop", List.of("icon.svg", "shop.css", "watch.js")));
         inbox.mount(router, pages);
         // After the inbox: the gateway is no browser, and the signature proves who it is.
         router.route().handler(LocalServer::refuseOtherSites);

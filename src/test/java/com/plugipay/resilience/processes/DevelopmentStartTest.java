@@ -130,6 +130,7 @@ class DevelopmentStartTest {
                     baseUrl + "/docs",
                     baseUrl + "/v1/refunds",
                     baseUrl + "/v1/webhooks/deliveries",
+                    shop + "/assets/shop.css",
                     shop + "/desk")) {
                 assertThat(get(url, dev).statusCode()).as(url).isEqualTo(200);
             }

@@ -2,6 +2,7 @@ package com.plugipay.sandbox.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.plugipay.async.WithoutFiles;
 import com.plugipay.sandbox.shop.gateway.RequestSigner;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
 class ShopPagesTest {
     private static final String SECRET = "whsec_EXAMPLE0123456789abcdef";
 
-    private final Vertx vertx = Vertx.vertx();
+    /** As the gateway's, on which the shop runs. */
+    private final Vertx vertx = Vertx.vertx(WithoutFiles.options());
+
     private final HttpClient browser = HttpClient.newHttpClient();
     private final BlockingQueue<JsonObject> created = new LinkedBlockingQueue<>();
 
@@ -96,6 +99,17 @@ class ShopPagesTest {
         HttpResponse<String> missing = get(open("http://localhost:1").resolve("/nope"));
         assertThat(missing.statusCode()).isEqualTo(404);
         assertThat(missing.body()).contains("Nothing on this shelf");
+    }
+
+    @Test
+    void itsPagesHaveTheirStyle() throws Exception {
+        URI shop = open("http://localhost:1");
+        assertThat(get(shop).body()).contains("/assets/shop.css", "/assets/icon.svg");
+        assertThat(get(shop.resolve("/assets/shop.css")).headers().firstValue("Content-Type"))
+                .hasValue("text/css; charset=utf-8");
+        assertThat(get(shop.resolve("/assets/icon.svg")).statusCode()).isEqualTo(200);
+        assertThat(get(shop.resolve("/assets/watch.js")).statusCode()).isEqualTo(200);
+        assertThat(get(shop.resolve("/assets/logback.xml")).statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record MidtransAccount(
         Secret serverKey,
 
-        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.")
+        @Size(min = 1, max = 200) @Pattern(regexp = "^\\S*$", message = "This must not have spaces.")
         String clientKey,
 
-        @Size(max = 64) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.") @Nullable
+        @Size(min = 1, max = 64) @Pattern(regexp = "^\\S*$", message = "This must not have spaces.") @Nullable
         String merchantId,
 
         @Nullable Environment env)

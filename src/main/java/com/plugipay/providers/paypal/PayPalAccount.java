@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param mode the environment of the app; by default that of the workspace's mode
  */
 public record PayPalAccount(
-        @Size(max = 200) @Pattern(regexp = "^\\S+$", message = "This must not have spaces.")
+        @Size(min = 1, max = 200) @Pattern(regexp = "^\\S*$", message = "This must not have spaces.")
         String clientId,
 
         Secret secret,

@@ -90,6 +90,15 @@ class ProviderAccountTest {
     }
 
     @Test
+    void anEmptyCredentialIsNamedAsEmpty() {
+        Answer refused = sandbox.merchant()
+                .put("/v1/adapters/midtrans", "{\"serverKey\":\"SB-Mid-server-x\",\"clientKey\":\"\"}")
+                .expect(400, "validation_error");
+        assertThat(refused.json().at("/error/details/0/message").asText()).isEqualTo("This must not be empty.");
+        assertThat(refused.json().at("/error/details")).hasSize(1);
+    }
+
+    @Test
     void rupiahAreRefusedForPayPalBeforeAnythingIsSent() {
         Api api = sandbox.merchant(PayPalFactory.KIND);
         Answer refused = api.post("/v1/payments", "{\"amount\":100000,\"currency\":\"IDR\",\"method\":\"paypal\"}")

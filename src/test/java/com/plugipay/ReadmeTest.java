@@ -150,14 +150,23 @@ class ReadmeTest {
 
     @Test
     void aTestClockAdvancesAsPrinted() throws Exception {
-        String body = "{\"name\":\"A\",\"frozenTime\":\"2027-01-31T00:00:00Z\"}";
-        String clock = api.post("/v1/test-clocks", body).expect(201).id();
-        String spare = api.post("/v1/test-clocks", body).expect(201).id();
-        assertThat(run("test clock", Map.of("CLOCK", clock, "SPARE", spare)))
-                .contains("\"testClockId\":\"" + clock + '"');
+        String clock = api.post("/v1/test-clocks", "{\"name\":\"A\",\"frozenTime\":\"2027-01-31T00:00:00Z\"}")
+                .expect(201)
+                .id();
+        String customer = api.post("/v1/customers", "{\"testClockId\":\"" + clock + "\"}")
+                .expect(201)
+                .id();
+        String plan = api.post("/v1/plans", """
+                {"name":"Pro","interval":"month","amount":100000,"currency":"IDR"}""").expect(201).id();
+        // As a reader has it by then: nobody pays Budi's invoices.
+        api.post("/v1/dunning-policies", """
+                {"name":"Patient","retryAfterDays":[2],"finalAction":"leave_past_due","isDefault":true}""").expect(201);
+        assertThat(run("test clock", Map.of("CLOCK", clock, "CUSTOMER", customer, "PLAN", plan)))
+                .contains("\"name\":\"Budi\"", "\"testClockId\":\"" + clock + '"');
         Awaitility.await()
                 .until(() ->
                         api.get("/v1/test-clocks/" + clock).text("frozenTime").startsWith("2030-01-31"));
+        assertThat(api.get("/v1/invoices?limit=100").data()).hasSize(37);
         assertThat(api.get("/v1/test-clocks").data()).hasSize(2);
     }
 

@@ -76,8 +76,8 @@ public record DemoFile(
                   API            %2$s/v1
                   API, to try    %3$s
 
-                  Test key       %4$s
-                  Secret         %5$s
+                  export BASE_URL=%2$s KEY=%6$s
+                  export KEY_ID=%4$s SECRET=%5$s
 
                   curl -sw "\\n" %2$s/v1/checkout-sessions \\
                     -H 'Authorization: Bearer %6$s' \\

@@ -4,7 +4,10 @@ import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.mail.MailAddress;
+import com.plugipay.members.MemberStore;
 import com.plugipay.members.MemberWorkspaceStore;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
 import com.plugipay.people.Person;
@@ -13,15 +16,25 @@ import com.plugipay.people.PersonStore;
 import com.plugipay.secrets.Secret;
 import com.plugipay.text.Language;
 import com.plugipay.workspaces.Workspace;
+import com.plugipay.workspaces.WorkspaceStore;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Makes a person the owner of a new workspace, and a link by which that person signs in once. */
+/** Makes a person the owner of a workspace, and a link by which that person signs in once. */
 public final class PersonCommand {
+    private static final Pattern ID = Pattern.compile("ws_[0-9A-Z]{26}");
+
     private PersonCommand() {}
 
-    /** Makes the person, unless there is one with that address, and the workspace; gives the output for the operator. */
+    /**
+     * Makes the person, unless there is one with that address, and the workspace, unless its id is given; gives the output
+     * for the operator.
+     *
+     * @param workspace the name of a new workspace, or the id of one that is there
+     */
     public static String create(
             DatabaseConfig config, Secret masterKeys, String baseUrl, String email, String workspace) throws Exception {
         if (!MailAddress.isValid(email)) {
@@ -29,14 +42,32 @@ public final class PersonCommand {
         }
         WorkspaceCommand.requireName(workspace);
         return OperatorCommand.run(config, masterKeys, (database, keys) -> {
-            Workspace made = Workspace.create(workspace, Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            String link = OperatorCommand.get(owner(database, baseUrl, email, made, true, Instant.now()));
+            boolean isNew = !ID.matcher(workspace).matches();
+            Workspace owned = isNew
+                    ? Workspace.create(workspace, Instant.now().truncatedTo(ChronoUnit.MILLIS))
+                    : withoutMember(database, workspace, email);
+            String link = OperatorCommand.get(owner(database, baseUrl, email, owned, isNew, Instant.now()));
             return """
                     workspace  %s  %s
                     owner      %s
                     link       %s
-                    It signs in once, within a day.""".formatted(made.id(), made.name(), Person.normal(email), link);
+                    It signs in once, within a day.""".formatted(owned.id(), owned.name(), Person.normal(email), link);
         });
+    }
+
+    /** A workspace to which nobody with that address belongs; its members have roles, which the owners change. */
+    private static Workspace withoutMember(Database database, String id, String email) throws Exception {
+        Workspace found = OperatorCommand.get(new WorkspaceStore(database).find(id))
+                .orElseThrow(() -> new IllegalArgumentException("there is no workspace " + id));
+        Optional<Person> person = OperatorCommand.get(new PersonStore(database).byEmail(email));
+        Tenant tenant = new Tenant(id, Mode.LIVE);
+        if (person.isPresent()
+                && OperatorCommand.get(new MemberStore(database)
+                                .ofWorkspace(tenant, person.get().id()))
+                        .isPresent()) {
+            throw new IllegalArgumentException(email + " is a member of " + id + " already");
+        }
+        return found;
     }
 
     /**

@@ -33,6 +33,29 @@ class PersonCommandTest {
     }
 
     @Test
+    void aWorkspaceThatIsThereGetsAnOwner() throws Exception {
+        Database.migrate(database);
+        String created = WorkspaceCommand.create(database, masterKeys, "Toko Siti");
+        String id = created.substring(created.indexOf("ws_"), created.indexOf("  Toko Siti"));
+
+        assertThat(PersonCommand.create(database, masterKeys, BASE_URL, "siti@toko.example", id))
+                .contains("workspace  " + id + "  Toko Siti")
+                .containsPattern(LINK);
+        DirectSql sql = new DirectSql(database);
+        assertThat(sql.number("select count(*) from workspaces")).isEqualTo(1);
+        assertThat(sql.number("select count(*) from members where role = 'owner' and workspace_id = '" + id + "'"))
+                .isEqualTo(1);
+
+        assertThatThrownBy(() -> PersonCommand.create(database, masterKeys, BASE_URL, "siti@toko.example", id))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("siti@toko.example is a member of " + id + " already");
+        String unknown = "ws_01M8Q5DE08V21EXQ2Q1RGFJAN1";
+        assertThatThrownBy(() -> PersonCommand.create(database, masterKeys, BASE_URL, "siti@toko.example", unknown))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no workspace " + unknown);
+    }
+
+    @Test
     void nobodyElseGetsALink() throws Exception {
         Database.migrate(database);
         assertThatThrownBy(() -> PersonCommand.link(database, masterKeys, BASE_URL, "nobody@toko.example"))

@@ -17,11 +17,15 @@ public final class PersonCommands {
 
     @Command(
             name = "create",
-            description = "create a workspace and print a link that signs its owner in",
+            description = "make the owner of a workspace and print a link that signs them in",
             mixinStandardHelpOptions = true)
     int create(
             @Parameters(paramLabel = "EMAIL") String email,
-            @Option(names = "--workspace", paramLabel = "NAME", required = true, description = "the workspace's name")
+            @Option(
+                            names = "--workspace",
+                            paramLabel = "ID|NAME",
+                            required = true,
+                            description = "the workspace's id, or the name of a new one")
                     String workspace)
             throws Exception {
         OperatorSettings all = settings.get();

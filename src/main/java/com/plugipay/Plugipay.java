@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParseResult;
 
 /** The gateway in production: {@code java -jar plugipay.jar}, or with a command of an operator or a developer. */
 @Command(
@@ -44,7 +45,8 @@ public final class Plugipay implements Callable<Integer> {
     private Plugipay() {}
 
     public static void main(String[] arguments) {
-        int code = commandLine().execute(arguments);
+        // A node that starts need not wait until the commands of people are made.
+        int code = (arguments.length == 0 ? serving() : commandLine()).execute(arguments);
         // A node that serves goes on.
         if (code != 0) {
             LoggingConfig.end();
@@ -55,7 +57,7 @@ public final class Plugipay implements Callable<Integer> {
     /** All commands. */
     static CommandLine commandLine() {
         Supplier<OperatorSettings> settings = Plugipay::operatorSettings;
-        return new CommandLine(new Plugipay())
+        return serving()
                 .addSubcommand(new WorkspaceCommands(settings))
                 .addSubcommand(new PersonCommands(settings))
                 .addSubcommand(new KeyCommands(settings))
@@ -66,7 +68,15 @@ public final class Plugipay implements Callable<Integer> {
                 .addSubcommand(new GetCommand())
                 .addSubcommand(new LogsCommand())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> CommandRefusal.print(failure, command));
+                .setExecutionExceptionHandler(Plugipay::refuse);
+    }
+
+    private static CommandLine serving() {
+        return new CommandLine(new Plugipay()).setExecutionExceptionHandler(Plugipay::refuse);
+    }
+
+    private static int refuse(Exception failure, CommandLine command, ParseResult parsed) throws Exception {
+        return CommandRefusal.print(failure, command);
     }
 
     /** The version that was built. */

@@ -27,9 +27,9 @@ class JvmOptionsTest {
         assertThat(process.printed()).as("no warnings").hasLineCount(1);
     }
 
-    /** A cache that does not fit, such as the one of another Java or another build, costs time and nothing else. */
+    /** A cache that cannot be read costs time and nothing else. */
     @Test
-    void startTheProgramBesideACacheThatDoesNotFit() throws IOException {
+    void startTheProgramBesideACacheThatCannotBeRead() throws IOException {
         Path cache = Files.writeString(TestDirectory.create().resolve("plugipay.aot"), "This is no cache.");
         ChildProcess process = ChildProcess.start(
                 List.of("@" + OPTIONS.toAbsolutePath(), "-XX:AOTCache=" + cache),

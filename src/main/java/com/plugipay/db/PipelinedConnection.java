@@ -13,11 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A connection of one event loop, on which statements are sent without waiting for the answers to those before. It is made when
- * it is needed, and again after it was closed; with it fail all statements that are on their way.
+ * it is needed, and again after it was closed; with it fail all statements that are on their way. Everything here happens on
+ * that event loop.
  */
 final class PipelinedConnection {
     /** How often is looked whether the server is still answering; there is no timer for each statement. */
     private static final Duration WATCH = Duration.ofSeconds(1);
+
+    /** After that nobody needs it; and what lies between may forget a silent connection, and tell nobody. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final ContextInternal context;
     private final ConnectionPool connections;
@@ -68,22 +72,33 @@ final class PipelinedConnection {
     private Future<SqlConnection> open() {
         Future<SqlConnection> opening = connections.connectPipelined(context);
         connection = opening;
-        opening.onSuccess(opened -> {
-                    long watch = context.setPeriodic(WATCH.toMillis(), now -> closeIfSilent(opened));
-                    opened.exceptionHandler(failure -> {});
-                    opened.closeHandler(closed -> {
-                        context.owner().cancelTimer(watch);
-                        connection = null;
-                    });
-                })
-                .onFailure(failure -> connection = null);
+        opening.onFailure(failure -> forget(opening)).onSuccess(opened -> {
+            long watch = context.setPeriodic(WATCH.toMillis(), now -> closeIfUseless(opening, opened));
+            // The statements fail as well. Without a handler, Vert.x prints the stack trace.
+            opened.exceptionHandler(failure -> {});
+            opened.closeHandler(closed -> {
+                context.owner().cancelTimer(watch);
+                forget(opening);
+            });
+        });
         return opening;
     }
 
-    private void closeIfSilent(SqlConnection opened) {
-        if (onTheirWay > 0 && System.nanoTime() - lastSign > limit.toNanos()) {
+    /** From now on statements get another one; it may be there already. */
+    private void forget(Future<SqlConnection> ended) {
+        if (ended.equals(connection)) {
             connection = null;
+        }
+    }
+
+    private void closeIfUseless(Future<SqlConnection> opening, SqlConnection opened) {
+        Duration since = Duration.ofNanos(System.nanoTime() - lastSign);
+        if (onTheirWay > 0 && since.compareTo(limit) > 0) {
+            forget(opening);
             ConnectionPool.cut(opened);
+        } else if (onTheirWay == 0 && since.compareTo(IDLE) > 0) {
+            forget(opening);
+            opened.close();
         }
     }
 }

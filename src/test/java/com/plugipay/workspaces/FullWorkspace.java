@@ -100,6 +100,10 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
                 assertThat(maker.apply(api)).isNotEmpty();
             }
         });
+        // The payment method has no token that could be charged.
+        Awaitility.await().until(() -> sql.number("""
+                select count(*) from collection_tries
+                 where workspace_id = ? and mode = ? and status = 'scheduled' and due_at < now() + interval '1 minute'""", id, mode) == 0);
         IsolationExamples.paymentMethod(api, gateway);
         String customer =
                 api.get("/v1/customers").expect(200).data().path(0).path("id").asText();

@@ -24,12 +24,19 @@ final class InvoiceRow {
 
     private static final JsonRows ROWS = new JsonRows(COLUMNS, "lines", "metadata");
 
-    /** The select list. */
+    /** The select list, from {@code invoices}. Time passes for a customer of a test clock as that says. */
     static final String SELECTED = """
             workspace_id, mode, id, customer_id, subscription_id, billing_reason, period_start, period_end, status, number,
             currency, lines::text, subtotal, discount, tax, total, amount_paid, amount_due, due_at, issued_at, paid_at,
             voided_at, payment_id, collection_attempts, review_pending, uncollectible, memo, template_id, metadata::text,
-            created_at, updated_at, hosted_token, refund_id""";
+            created_at, updated_at, hosted_token, refund_id,
+            case when mode = 'test' then
+                (select t.frozen_time
+                   from customers c
+                   join test_clocks t
+                     on t.workspace_id = c.workspace_id and t.mode = c.mode and t.id = c.test_clock_id
+                  where c.workspace_id = invoices.workspace_id and c.mode = invoices.mode and c.id = invoices.customer_id)
+            end as clock_time""";
 
     private static final String NEW = "insert into invoices (" + COLUMNS + ")" + """
 
@@ -143,8 +150,9 @@ final class InvoiceRow {
                 .and("hosted_token", hostedUrl == null ? null : InvoiceUrls.token(hostedUrl));
     }
 
-    /** Reads an invoice as it is at this moment: whether it is past due depends on the time. */
+    /** Reads an invoice as it is at this moment, or at that of its test clock: whether it is past due depends on the time. */
     static Invoice read(Row row, InvoiceUrls urls, Instant now) {
+        Instant clockTime = Columns.instant(row, "clock_time");
         String token = row.getString("hosted_token");
         Invoice.Status status = Columns.constant(row, "status", Invoice.Status.class);
         Instant dueAt = Columns.instant(row, "due_at");
@@ -177,7 +185,7 @@ final class InvoiceRow {
                 row.getString("payment_id"),
                 row.getInteger("collection_attempts"),
                 row.getBoolean("review_pending"),
-                Invoice.isPastDue(status, dueAt, now),
+                Invoice.isPastDue(status, dueAt, clockTime == null ? now : clockTime),
                 row.getBoolean("uncollectible"),
                 row.getString("memo"),
                 row.getString("template_id"),

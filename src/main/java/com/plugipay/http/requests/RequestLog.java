@@ -13,15 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Logs each request in one line when it is answered, and keeps those of keys for {@code GET /v1/requests}. Of what others
  * have chosen it holds nothing: no body, no address, no query, and of the path only the template.
  */
 public final class RequestLog implements Handler<RoutingContext> {
-    private static final Logger LOG = LoggerFactory.getLogger("requests");
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
     private static final String NONE = "none";
     private static final String REQUEST = "loggedRequest";
@@ -99,20 +96,21 @@ public final class RequestLog implements Handler<RoutingContext> {
                             durationMs,
                             bytes));
         }
-        if (LOG.isInfoEnabled()) {
-            LOG.atInfo()
-                    .addKeyValue("requestId", known == null ? null : known.id)
-                    .addKeyValue(
+        if (RequestLines.areLogged()) {
+            RequestLines.ofLoop()
+                    .begin(Instant.now())
+                    .with("requestId", known == null ? null : known.id)
+                    .with(
                             "workspace",
                             principal == null ? null : principal.tenant().workspaceId())
-                    .addKeyValue("key", principal == null ? null : principal.id())
-                    .addKeyValue("method", method)
-                    .addKeyValue("route", route)
-                    .addKeyValue("status", status)
-                    .addKeyValue("error", error)
-                    .addKeyValue("ms", durationMs)
-                    .addKeyValue("bytes", bytes)
-                    .log("Request");
+                    .with("key", principal == null ? null : principal.id())
+                    .with("method", method)
+                    .with("route", route)
+                    .with("status", status)
+                    .with("error", error)
+                    .with("ms", durationMs)
+                    .with("bytes", bytes)
+                    .end(context.vertx());
         }
     }
 

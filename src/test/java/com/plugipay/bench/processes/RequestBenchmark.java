@@ -98,21 +98,21 @@ public final class RequestBenchmark implements AutoCloseable {
         bare(true, CustomerStatements.FIND, parameters, true, sample, any(signed.get()), rate);
     }
 
-    /** The same on a node that logs no requests, in turns, as the machine's speed changes. */
+    /** Two requests on this node and on one that logs no requests, in turns, as the machine's speed changes. */
     private void logRequests() {
         String id = api.post(CUSTOMERS, CUSTOMER).expect(201).id();
         try (GatewayProcess silent = gateway.another(Map.of("PLUGIPAY_LOGGING_REQUESTS", "WARN"))) {
             for (int turn = 0; turn < 2; turn++) {
-                Supplier<Buffer> request = any(List.of(requests.request("GET", CUSTOMERS + '/' + id, "", null)));
-                measure("signed `GET /v1/customers/{id}`, logged", 200, request);
-                measure(
-                        "… not logged",
-                        200,
-                        request,
-                        silent.port(),
-                        silent.process().pid());
+                Buffer get = requests.request("GET", CUSTOMERS + '/' + id, "", null);
+                besideSilent("signed `GET /v1/customers/{id}`", 200, () -> get, silent);
+                besideSilent("signed `POST /v1/customers`", 201, creation(CUSTOMERS, CUSTOMER), silent);
             }
         }
+    }
+
+    private void besideSilent(String what, int status, Supplier<Buffer> request, GatewayProcess silent) {
+        measure(what + ", logged", status, request);
+        measure("… not logged", status, request, silent.port(), silent.process().pid());
     }
 
     private void createSession() {
@@ -127,6 +127,10 @@ public final class RequestBenchmark implements AutoCloseable {
         Supplier<Buffer> request =
                 () -> requests.request("POST", target, body, UUID.randomUUID().toString());
         atParts(measure(what, 201, request), 201, request);
+    }
+
+    private Supplier<Buffer> creation(String target, String body) {
+        return () -> requests.request("POST", target, body, UUID.randomUUID().toString());
     }
 
     private void listSessions() {

@@ -56,6 +56,12 @@ class TestClockTest {
                         invoice -> assertThat(Duration.between(time(invoice, "periodStart"), time(invoice, "issuedAt")))
                                 .isLessThan(Duration.ofSeconds(1)));
         assertThat(all)
+                .filteredOn(invoice -> invoice.path("status").asText().equals("open"))
+                .as("past due in the time of the clock, which is years ahead")
+                .isNotEmpty()
+                .allSatisfy(invoice ->
+                        assertThat(invoice.path("pastDue").asBoolean()).isTrue());
+        assertThat(all)
                 .extracting(invoice -> invoice.path("number").asText().substring(9))
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, 39).mapToObj("%06d"::formatted).toList());

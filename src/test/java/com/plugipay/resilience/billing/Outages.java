@@ -38,7 +38,7 @@ final class Outages {
     private static final String LOOK_UP = """
             update payment_attempts set next_look_up_at = now()
              where status in ('starting', 'active') and (not buyer_present or amount = 0) and next_look_up_at > now()
-               and look_ups < 40 and claimed_by is null and updated_at < ?""";
+               and look_ups < 60 and claimed_by is null and updated_at < ?""";
 
     private static final String LOOK_UP_AFTER_RESTART = """
             update payment_attempts set next_look_up_at = now()
@@ -47,7 +47,7 @@ final class Outages {
     /** Longer than a charge takes that is answered. */
     private static final Duration SHORT = Duration.ofSeconds(2);
 
-    private static final Duration BETWEEN_LOOK_UPS = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOK_UPS = Duration.ofSeconds(1);
 
     /** A clock that waits for longer than this waits for what is not known yet: Xendit asks to wait for a minute at most. */
     private static final Duration LONG = Duration.ofSeconds(75);
@@ -90,11 +90,11 @@ final class Outages {
 
     /**
      * What goes wrong at Xendit most of the time; all of that is known when it is looked up. It rarely asks to wait where it is
-     * asked much: each time an account stands still for a minute.
+     * asked much: each time an account stands still for up to a minute.
      */
     private static String usual(int subscriptions) {
         BigDecimal askingToWait =
-                new BigDecimal("0.04").divide(BigDecimal.valueOf(subscriptions), MathContext.DECIMAL32);
+                new BigDecimal("0.008").divide(BigDecimal.valueOf(subscriptions), MathContext.DECIMAL32);
         return """
                 "delay":{"probability":0.005,"delayMs":500},"lost_answer":{"probability":0.02},
                 "error_after_commit":{"probability":0.02},"rate_limited":{"probability":%s},

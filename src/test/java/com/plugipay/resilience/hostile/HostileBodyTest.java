@@ -102,7 +102,7 @@ class HostileBodyTest extends HostileClientTestBase {
                 "-1\r\nx\r\n",
                 "fffffffffffffffff\r\n",
                 "1\r\nxy\r\n",
-                "1;" + "a".repeat(9000) + "\r\nx\r\n",
+                "1;" + "a".repeat(17_000) + "\r\nx\r\n",
                 "\r\n\r\n",
                 "0\r\n" + headers(1000) + "\r\n")) {
             for (String target : List.of(

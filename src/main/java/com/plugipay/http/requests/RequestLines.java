@@ -3,6 +3,7 @@ package com.plugipay.http.requests;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.vertx.core.Vertx;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ final class RequestLines {
             lines.append('\n');
         }
         lines.append("{\"time\":\"").append(secondText(now)).append('.');
-        int millis = now.getNano() / 1_000_000;
+        int millis = now.get(ChronoField.MILLI_OF_SECOND);
         lines.append((char) ('0' + millis / 100))
                 .append((char) ('0' + millis / 10 % 10))
                 .append((char) ('0' + millis % 10))

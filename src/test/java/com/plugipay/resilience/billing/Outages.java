@@ -49,8 +49,8 @@ final class Outages {
 
     private static final Duration BETWEEN_LOOK_UPS = Duration.ofSeconds(1);
 
-    /** A clock that waits for longer than this waits for what is not known yet: Xendit asks to wait for a minute at most. */
-    private static final Duration LONG = Duration.ofSeconds(75);
+    /** A clock that waits for longer than this waits for what is not known yet, or Xendit has asked to wait: a kill ends both. */
+    private static final Duration LONG = Duration.ofSeconds(25);
 
     private static final String WAITING = """
             select count(distinct t.test_clock_id) from collection_tries t join payment_attempts a on a.id = t.attempt_id

@@ -15,7 +15,7 @@ COPY --from=build /build/target/plugipay.jar plugipay.jar
 COPY conf/plugipay.jvm plugipay.jvm
 
 # A node that starts here once and answers some requests leaves its classes as they are in memory, and which of their methods
-# are worth compiling: the next start takes half as long. Java does not notice when the cache is of another jar: both here are
+# are worth compiling: the next start takes half the CPU time. Java does not notice when the cache is of another jar: both here are
 # of one build.
 FROM postgres:18 AS training
 COPY --from=runtime /opt/java/openjdk /opt/java/openjdk

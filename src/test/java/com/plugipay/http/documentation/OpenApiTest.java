@@ -3,7 +3,6 @@ package com.plugipay.http.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
@@ -61,7 +60,7 @@ class OpenApiTest {
             assertThat(responses.propertyStream().filter(one -> one.getKey().matches("4\\d\\d")))
                     .isNotEmpty();
             assertThat(responses.propertyStream()).allSatisfy(response -> {
-                JsonNode resolved = resolved(response.getValue());
+                JsonNode resolved = DocumentParts.resolved(document, response.getValue());
                 assertThat(resolved.path("description").asText()).isNotBlank();
                 assertThat(resolved.has("content")).isEqualTo(!response.getKey().equals("204"));
             });
@@ -74,8 +73,9 @@ class OpenApiTest {
             isSentence(operation.path("operationId").asText(), operation);
             operation
                     .path("parameters")
-                    .forEach(parameter ->
-                            isSentence(operation.path("operationId").asText() + ' ' + parameter, resolved(parameter)));
+                    .forEach(parameter -> isSentence(
+                            operation.path("operationId").asText() + ' ' + parameter,
+                            DocumentParts.resolved(document, parameter)));
             assertThat(document.path("tags").findValuesAsText("name"))
                     .contains(operation.at("/tags/0").asText());
         });
@@ -119,7 +119,7 @@ class OpenApiTest {
                         Stream.of(EventType.values()).map(EventType::text).toArray(String[]::new));
         assertThat(webhooks()).allSatisfy(request -> {
             JsonNode body = request.at("/requestBody/content/application~1json");
-            assertThat(validator(body.path("schema")).validate(body.path("example")))
+            assertThat(DocumentParts.validator(document, body.path("schema")).validate(body.path("example")))
                     .as(request.path("operationId").asText())
                     .isEmpty();
         });
@@ -132,7 +132,8 @@ class OpenApiTest {
                 .allSatisfy(operation -> {
                     JsonNode body = operation.at("/requestBody/content/application~1json");
                     if (body.has("example")) {
-                        assertThat(validator(body.path("schema")).validate(body.path("example")))
+                        assertThat(DocumentParts.validator(document, body.path("schema"))
+                                        .validate(body.path("example")))
                                 .as(operation.path("operationId").asText())
                                 .isEmpty();
                     }
@@ -180,7 +181,7 @@ class OpenApiTest {
                                 .map(one -> one.path("name").asText()))
                         .containsExactlyInAnyOrderElementsOf(inPath);
                 assertThat(declared.stream()
-                                .map(this::resolved)
+                                .map(each -> DocumentParts.resolved(document, each))
                                 .map(one -> one.path("in").asText()
                                         + one.path("name").asText()))
                         .doesNotHaveDuplicates();
@@ -241,18 +242,6 @@ class OpenApiTest {
 
     private Stream<JsonNode> webhooks() {
         return document.path("webhooks").valueStream().flatMap(JsonNode::valueStream);
-    }
-
-    /** The node itself, or what it refers to. */
-    private JsonNode resolved(JsonNode node) {
-        return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
-    }
-
-    private Schema validator(JsonNode schema) {
-        ObjectNode whole = schema.deepCopy();
-        whole.set("components", document.path("components"));
-        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(whole);
     }
 
     private static void isSentence(String name, JsonNode described) {

@@ -2,8 +2,10 @@
 -- There are no foreign keys to workspaces: each insert would lock the workspace's row, and the API key proves that it exists.
 -- Ids are ULIDs behind a prefix; collate "C" compares them as bytes.
 --
--- To a planner without statistics, indexes with the same first columns cost the same, and it takes the newest of them. So where
--- statements find rows by the whole key, either no other index fits, or the key is created last.
+-- To a planner without statistics, indexes with the same first columns cost the same. So that a row is found by its primary key,
+-- each other index that begins with (workspace_id, mode) is partial on its own column, which makes it no candidate for a statement
+-- that does not compare that column; some of these columns are never null. A constraint, which cannot be partial, has the columns
+-- of its own first.
 
 -- Workspaces and their keys ---------------------------------------------------------------------------------------------------
 
@@ -130,7 +132,7 @@ create table audit_log (
     created_at   timestamptz not null,
     primary key (workspace_id, mode, id)
 );
-create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id);
+create index audit_log_object_idx on audit_log (workspace_id, mode, object_id, id) where object_id is not null;
 create index audit_log_of_members on audit_log (workspace_id, mode, actor_id, id) where actor_type = 'member';
 
 -- The chain of the audit log, one for each workspace and mode, written in batches after its entries. The hash of a link covers
@@ -142,10 +144,9 @@ create table audit_chain (
     number       bigint      not null, -- counted from 1
     hash         bytea       not null, -- SHA-256
     chained_at   timestamptz not null,
-    constraint audit_chain_number_key unique (workspace_id, mode, number)
+    primary key (workspace_id, mode, entry_id)
 );
--- Last, as statements find links by their entry.
-alter table audit_chain add primary key (workspace_id, mode, entry_id);
+create unique index audit_chain_number_key on audit_chain (workspace_id, mode, number) where number is not null;
 
 -- The last link of each chain. A batch is added only while this is what it was when the batch was read.
 create table audit_chain_heads (
@@ -242,10 +243,10 @@ create table customers (
     updated_at               timestamptz not null,
     test_clock_id            text collate "C",
     primary key (workspace_id, mode, id),
-    constraint customers_external_id_key unique (workspace_id, mode, external_id),
     constraint customers_test_clock_fkey foreign key (workspace_id, mode, test_clock_id)
         references test_clocks (workspace_id, mode, id)
 );
+create unique index customers_external_id_key on customers (workspace_id, mode, external_id) where external_id is not null;
 create index customers_of_clock on customers (workspace_id, mode, test_clock_id) where test_clock_id is not null;
 create index customers_email_idx on customers (workspace_id, mode, email, id) where email is not null;
 -- For people who look for a customer by the beginning of the name.
@@ -318,7 +319,7 @@ create table prices (
     constraint prices_plan_fkey foreign key (workspace_id, mode, plan_id) references plans (workspace_id, mode, id)
 );
 
-create index prices_of_plan on prices (workspace_id, mode, plan_id);
+create index prices_of_plan on prices (workspace_id, mode, plan_id) where plan_id is not null;
 
 -- Payment methods that a provider stores for a customer.
 create table payment_methods (
@@ -345,14 +346,16 @@ create table payment_methods (
     created_at      timestamptz not null,
     updated_at      timestamptz not null,
     primary key (workspace_id, mode, id),
-    constraint payment_methods_owner_key unique (workspace_id, mode, customer_id, id),
-    constraint payment_methods_token_key unique (workspace_id, mode, customer_id, provider, token_sha256),
+    constraint payment_methods_owner_key unique (workspace_id, mode, id, customer_id),
     constraint payment_methods_customer_fkey foreign key (workspace_id, mode, customer_id)
         references customers (workspace_id, mode, id)
 );
+create unique index payment_methods_token_key on payment_methods (workspace_id, mode, customer_id, provider, token_sha256)
+    where customer_id is not null;
 
 -- Callbacks name a method by its token.
-create index payment_methods_token_idx on payment_methods (workspace_id, mode, provider, token_sha256);
+create index payment_methods_token_idx on payment_methods (workspace_id, mode, provider, token_sha256, id)
+    where token_sha256 is not null;
 create index payment_methods_deletion_idx on payment_methods (deletion_due_at) where deletion_due_at is not null;
 create index payment_methods_failing_idx on payment_methods (workspace_id, mode, id) where last_error is not null;
 
@@ -490,13 +493,14 @@ create table proofs (
     content             bytea       not null,
     created_at          timestamptz not null,
     primary key (workspace_id, mode, id),
-    constraint proofs_once unique (workspace_id, mode, checkout_session_id, sha256),
     constraint proofs_session_fkey foreign key (workspace_id, mode, checkout_session_id)
         references checkout_sessions (workspace_id, mode, id)
 );
+create unique index proofs_once on proofs (workspace_id, mode, checkout_session_id, sha256)
+    where checkout_session_id is not null;
 -- The formats are compressed already.
 alter table proofs alter column content set storage external;
-create index proofs_sha256_idx on proofs (workspace_id, mode, sha256, id);
+create index proofs_sha256_idx on proofs (workspace_id, mode, sha256, id) where sha256 is not null;
 
 -- Amounts of transfers with a code in their last digits, so that the amount alone identifies the payment. A session or a direct
 -- payment keeps its amount until some time after its end, when the row is deleted. The primary key keeps amounts unique.
@@ -508,9 +512,9 @@ create table unique_amounts (
     code         bigint      not null, -- the difference to the price; negative when it was subtracted
     owner_id     text collate "C" not null, -- a checkout session or a payment
     created_at   timestamptz not null,
-    primary key (workspace_id, mode, currency, amount),
-    constraint unique_amounts_owner_key unique (workspace_id, mode, owner_id)
+    primary key (workspace_id, mode, currency, amount)
 );
+create unique index unique_amounts_owner_key on unique_amounts (workspace_id, mode, owner_id) where owner_id is not null;
 
 -- Attempts, payments, refunds -------------------------------------------------------------------------------------------------
 
@@ -685,7 +689,8 @@ create table usage_records (
         references subscriptions (workspace_id, mode, id)
 );
 
-create index usage_records_of_subscription on usage_records (workspace_id, mode, subscription_id, used_at);
+create index usage_records_of_subscription on usage_records (workspace_id, mode, subscription_id, used_at)
+    where subscription_id is not null;
 -- Mails that are to be sent; the row is written with the change that it tells of.
 create table mails (
     workspace_id text collate "C" not null,
@@ -703,7 +708,7 @@ create table mails (
     last_error   text,
     created_at   timestamptz not null,
     primary key (workspace_id, mode, id),
-    constraint mails_occasion_key unique (workspace_id, mode, object_id, occasion_id)
+    constraint mails_occasion_key unique (object_id, occasion_id, workspace_id, mode)
 );
 
 create index mails_due_idx on mails (due_at) where due_at is not null;
@@ -732,12 +737,12 @@ create table receipts (
     created_at   timestamptz not null,
     token        text, -- the random part of the address of its page
     primary key (workspace_id, mode, id),
-    constraint receipts_source_key unique (workspace_id, mode, source_id),
-    constraint receipts_number_key unique (workspace_id, mode, number)
+    constraint receipts_source_key unique (source_id, workspace_id, mode)
 );
+create unique index receipts_number_key on receipts (workspace_id, mode, number) where number is not null;
 
 create index receipts_unnumbered_idx on receipts (workspace_id, mode) where number is null;
-create index receipts_of_customer on receipts (workspace_id, mode, customer_id);
+create index receipts_of_customer on receipts (workspace_id, mode, customer_id) where customer_id is not null;
 create index receipts_by_token on receipts (token) where token is not null;
 create index receipts_of_invoices on receipts (workspace_id, mode, id) where source_type = 'invoice';
 
@@ -766,7 +771,7 @@ create table portal_sessions (
 );
 create index portal_sessions_by_link on portal_sessions (link_sha256);
 create index portal_sessions_by_cookie on portal_sessions (cookie_sha256) where cookie_sha256 is not null;
-create index portal_sessions_of_customer on portal_sessions (workspace_id, mode, customer_id);
+create index portal_sessions_of_customer on portal_sessions (workspace_id, mode, customer_id) where customer_id is not null;
 create index portal_sessions_ended on portal_sessions (ends_at);
 
 create table billing_settings (
@@ -857,7 +862,6 @@ create table invoices (
     -- Of a credit note: an invoice of a negative amount, the money of a refund.
     refund_id           text collate "C",
     primary key (workspace_id, mode, id),
-    constraint invoices_number_key unique (workspace_id, mode, number),
     -- What was issued has a number for ever; a draft, and one that was voided as a draft, has none.
     constraint invoices_issued check ((number is null) = (issued_at is null) and (status <> 'open' or number is not null)),
     constraint invoices_customer_fkey foreign key (workspace_id, mode, customer_id)
@@ -865,6 +869,7 @@ create table invoices (
     constraint invoices_subscription_fkey foreign key (workspace_id, mode, subscription_id)
         references subscriptions (workspace_id, mode, id)
 );
+create unique index invoices_number_key on invoices (workspace_id, mode, number) where number is not null;
 
 create index invoices_of_customer on invoices (workspace_id, mode, customer_id, id) where customer_id is not null;
 create unique index invoices_refund_key on invoices (workspace_id, mode, refund_id) where refund_id is not null;
@@ -897,10 +902,11 @@ create table collection_tries (
     created_at     timestamptz not null,
     updated_at     timestamptz not null,
     primary key (workspace_id, mode, id),
-    constraint collection_tries_once unique (workspace_id, mode, invoice_id, number),
     constraint collection_tries_invoice_fkey foreign key (workspace_id, mode, invoice_id)
         references invoices (workspace_id, mode, id)
 );
+create unique index collection_tries_once on collection_tries (workspace_id, mode, invoice_id, number)
+    where invoice_id is not null;
 create unique index collection_tries_one_open on collection_tries (workspace_id, mode, invoice_id)
     where status in ('scheduled', 'charging');
 create index collection_tries_due_idx on collection_tries (due_at) where due_at is not null;
@@ -958,9 +964,6 @@ create table payments (
     created_at          timestamptz not null,
     updated_at          timestamptz not null,
     primary key (workspace_id, mode, id),
-    -- A session has at most one payment.
-    constraint payments_one_per_session unique (workspace_id, mode, checkout_session_id),
-    constraint payments_reference_key unique (workspace_id, mode, provider, provider_reference),
     constraint payments_customer_fkey foreign key (workspace_id, mode, customer_id)
         references customers (workspace_id, mode, id),
     constraint payments_session_fkey foreign key (workspace_id, mode, checkout_session_id)
@@ -968,7 +971,11 @@ create table payments (
     constraint payments_invoice_fkey foreign key (workspace_id, mode, invoice_id)
         references invoices (workspace_id, mode, id)
 );
-
+create unique index payments_reference_key on payments (workspace_id, mode, provider, provider_reference)
+    where provider_reference is not null;
+-- A session has at most one payment.
+create unique index payments_one_per_session on payments (workspace_id, mode, checkout_session_id)
+    where checkout_session_id is not null;
 -- An invoice has at most one payment that has not failed.
 create unique index payments_one_per_invoice on payments (workspace_id, mode, invoice_id)
     where invoice_id is not null and status <> 'failed';
@@ -976,7 +983,7 @@ create unique index payments_one_per_invoice on payments (workspace_id, mode, in
 create index payments_of_invoice on payments (workspace_id, mode, invoice_id) where invoice_id is not null;
 create index payments_customer_idx on payments (workspace_id, mode, customer_id, id) where customer_id is not null;
 -- For people who look for a payment by its amount.
-create index payments_by_amount on payments (workspace_id, mode, amount, id);
+create index payments_by_amount on payments (workspace_id, mode, amount, id) where amount is not null;
 -- For lists by a state that few have, here and in other tables: rows of the usual state are left out.
 create index payments_by_status on payments (workspace_id, mode, status, id) where status <> 'succeeded';
 -- The page for returning buyers has only the id.
@@ -1009,10 +1016,11 @@ create table refunds (
     credit_note_status text,
     primary key (workspace_id, mode, id),
     constraint refunds_payment_fkey foreign key (workspace_id, mode, payment_id)
-        references payments (workspace_id, mode, id),
-    constraint refunds_reference_key unique (workspace_id, mode, provider, provider_reference)
+        references payments (workspace_id, mode, id)
 );
-create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id);
+create unique index refunds_reference_key on refunds (workspace_id, mode, provider, provider_reference)
+    where provider_reference is not null;
+create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id) where payment_id is not null;
 create index refunds_by_status on refunds (workspace_id, mode, status, id) where status <> 'succeeded';
 create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where status = 'pending' and uncertain;
 create index refunds_failing_idx on refunds (workspace_id, mode, id) where status = 'pending' and last_error is not null;
@@ -1040,7 +1048,8 @@ create table provider_callbacks (
     -- content; null when it was not trusted, or the provider was asked.
     confirm_at   timestamptz,
     claimed_by   integer,
-    created_at   timestamptz not null
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, provider, identity)
 );
 create index provider_callbacks_processed_idx on provider_callbacks (processed_at) where processed_at is not null;
 create index provider_callbacks_confirm_idx on provider_callbacks (workspace_id, mode, confirm_at)
@@ -1048,7 +1057,6 @@ create index provider_callbacks_confirm_idx on provider_callbacks (workspace_id,
 -- A callback that is done still fails when its payment cannot be confirmed.
 create index provider_callbacks_failing_idx on provider_callbacks (workspace_id, mode, id) where last_error is not null;
 create index provider_callbacks_due_idx on provider_callbacks (provider, due_at) where due_at is not null;
-alter table provider_callbacks add primary key (workspace_id, mode, provider, identity);
 
 -- Webhooks --------------------------------------------------------------------------------------------------------------------
 
@@ -1118,19 +1126,17 @@ create table webhook_deliveries (
     last_error      text,
     attempt_log     jsonb       not null,
     created_at      timestamptz not null,
-    updated_at      timestamptz not null
+    updated_at      timestamptz not null,
+    primary key (workspace_id, mode, id),
+    constraint webhook_deliveries_once unique (event_id, endpoint_id, workspace_id, mode)
 );
-create index webhook_deliveries_endpoint_idx on webhook_deliveries (workspace_id, mode, endpoint_id, id);
+create index webhook_deliveries_endpoint_idx on webhook_deliveries (workspace_id, mode, endpoint_id, id)
+    where endpoint_id is not null;
 create index webhook_deliveries_due_idx on webhook_deliveries (workspace_id, mode, endpoint_id, due_at)
     where status = 'pending';
 create index webhook_deliveries_failed on webhook_deliveries (workspace_id, mode, id) where status = 'failed';
 create index webhook_deliveries_by_type on webhook_deliveries (workspace_id, mode, type, id)
     where type not in ('payment.succeeded', 'checkout_session.completed');
--- The keys are the newest indexes: first the row's own, by which attempts are recorded, then the one by event, by which
--- recoveries find deliveries.
-alter table webhook_deliveries add primary key (workspace_id, mode, id);
-alter table webhook_deliveries
-    add constraint webhook_deliveries_once unique (event_id, endpoint_id, workspace_id, mode);
 
 -- Requests to send again what an endpoint did not accept in a period, worked on a few events at a time.
 create table webhook_recoveries (

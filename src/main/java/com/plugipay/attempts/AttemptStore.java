@@ -55,11 +55,14 @@ public final class AttemptStore {
             where workspace_id = :workspace and mode = :mode and payment_id = :payment_id
             order by (status = 'succeeded') desc, id limit 1""");
 
-    private static final NamedSql BY_REFERENCE = NamedSql.of(SELECT + """
+    /** Two searches, each by its own index: with one condition for both, the planner may read all attempts of the workspace. */
+    private static final NamedSql BY_REFERENCE = NamedSql.of("(" + SELECT + """
+            where workspace_id = :workspace and mode = :mode and provider = :provider and provider_reference = :reference)
+            union all
+            (""" + SELECT + """
             where workspace_id = :workspace and mode = :mode and provider = :provider
-              and (provider_reference = :reference
-                   or ((status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed'))
-                       and provider_data @> any (:paid_under::text[]::jsonb[])))
+              and (status in ('succeeded', 'review') or failure_code in ('reversed', 'dismissed'))
+              and provider_data @> any (:paid_under::text[]::jsonb[]))
             limit 1""");
 
     /** The names under which adapters keep the provider's other ids of a charge that was paid. */

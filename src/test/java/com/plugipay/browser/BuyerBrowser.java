@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -62,8 +60,7 @@ public final class BuyerBrowser implements AutoCloseable {
         assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                 .as("the width of %s", name)
                 .isEqualTo(page.viewportSize().width);
-        page.screenshot(
-                new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
+        Screenshots.keep(page, name);
     }
 
     /** Waits until the checkout page says how it has ended, and follows its link: nothing leaves by itself. */

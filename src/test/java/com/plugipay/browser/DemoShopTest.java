@@ -8,7 +8,6 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.plugipay.sandbox.shop.DemoShop;
@@ -16,7 +15,6 @@ import com.plugipay.sandbox.shop.ShopSettings;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -63,27 +61,27 @@ class DemoShopTest {
         buyer.navigate(shopUrl);
         button(buyer, "Buy Gayo Takengon").click();
         assertThat(buyer).hasURL(Pattern.compile("/c/sess_"));
-        picture(buyer, "checkout-choose");
+        Screenshots.keep(buyer, "checkout-choose");
         button(buyer, "Bank transfer").click();
         assertThat(buyer.getByText("1234567890").first()).isVisible();
         assertThat(buyer.getByText(Pattern.compile("T-[2-9A-Z]{7}")).first()).isVisible();
-        picture(buyer, "checkout-transfer");
+        Screenshots.keep(buyer, "checkout-transfer");
         button(buyer, "I have transferred").click();
         assertThat(buyer.getByText("waiting").first()).isVisible();
-        picture(buyer, "checkout-claimed");
+        Screenshots.keep(buyer, "checkout-claimed");
 
         merchant.navigate(shopUrl + "/desk");
-        picture(merchant, "desk");
+        Screenshots.keep(merchant, "desk");
         button(merchant, "Confirm").click();
 
         // The page must update itself from here on.
         BuyerBrowser.goBackToTheShop(buyer);
         assertThat(buyer).hasURL(Pattern.compile("/orders/"));
         assertThat(buyer.locator(".ticket.paid")).isVisible();
-        picture(buyer, "order-paid");
+        Screenshots.keep(buyer, "order-paid");
         merchant.navigate(shopUrl + "/inbox");
         assertThat(merchant.getByText("checkout_session.completed").first()).isVisible();
-        picture(merchant, "inbox");
+        Screenshots.keep(merchant, "inbox");
     }
 
     @Test
@@ -93,7 +91,7 @@ class DemoShopTest {
         button(buyer, "Buy Gayo Takengon").click();
         button(buyer, "Transfer bank").click();
         button(buyer, "Saya sudah transfer").click();
-        picture(buyer, "checkout-claimed-id");
+        Screenshots.keep(buyer, "checkout-claimed-id");
         String id = buyer.url().replaceFirst(".*/c/", "");
         api.post("/v1/checkout-sessions/" + id + "/confirm", "").expect(200);
         buyer.locator("noscript a").click();
@@ -124,7 +122,7 @@ class DemoShopTest {
         developer.locator("[data-tag='checkout-sessions']").click();
         assertThat(developer.getByText("/checkout-sessions/{id}/confirm").first())
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(30_000));
-        picture(developer, "docs");
+        Screenshots.keep(developer, "docs");
 
         developer.locator("#key input[name=keyId]").fill(api.key().apiKey().keyId());
         developer.locator("#key input[name=secret]").fill(api.key().secret());
@@ -142,7 +140,7 @@ class DemoShopTest {
                         .path("name")
                         .asText())
                 .isEqualTo("Siti Rahayu");
-        picture(developer, "docs-signed");
+        Screenshots.keep(developer, "docs-signed");
     }
 
     private Page page(NewContextOptions options) {
@@ -160,11 +158,5 @@ class DemoShopTest {
     private static Locator button(Page page, String name) {
         return page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(name))
                 .first();
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", name + ".png"))
-                .setFullPage(true));
     }
 }

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.plugipay.documents.Billing;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
@@ -43,7 +41,7 @@ class InvoicePageTest {
                         .isEqualTo(width);
                 assertThat(page.locator("img.logo").evaluate("image => image.naturalWidth"))
                         .isEqualTo(320);
-                picture(page, "invoice-" + language.substring(0, 2) + "-" + width);
+                Screenshots.keep(page, "invoice-" + language.substring(0, 2) + "-" + width);
             }
         }
     }
@@ -55,7 +53,7 @@ class InvoicePageTest {
         Page page = page("en-US", 390);
         page.navigate(paid.text("hostedInvoiceUrl"));
         assertThat(page.locator(".state").textContent()).isEqualTo("Paid");
-        picture(page, "invoice-paid-390");
+        Screenshots.keep(page, "invoice-paid-390");
         page.locator(".language a").click();
         assertThat(page.locator(".state").textContent()).isEqualTo("Lunas");
     }
@@ -70,7 +68,7 @@ class InvoicePageTest {
         document.setContent(
                 api.get("/v1/receipts/" + receipt + "/receipt.html").expect(200).body());
         assertThat(document.locator("h1").textContent()).isEqualTo("Receipt");
-        picture(document, "receipt-1280");
+        Screenshots.keep(document, "receipt-1280");
 
         String refund = api.post("/v1/refunds", "{\"paymentId\":\"" + paid.text("paymentId") + "\",\"amount\":100000}")
                 .expect(201)
@@ -87,7 +85,7 @@ class InvoicePageTest {
         Page page = page("en-US", 390);
         page.navigate(note.path("hostedInvoiceUrl").asText());
         assertThat(page.locator(".state").textContent()).isEqualTo("Refunded");
-        picture(page, "credit-note-390");
+        Screenshots.keep(page, "credit-note-390");
     }
 
     @Test
@@ -106,7 +104,7 @@ class InvoicePageTest {
             page.setContent(html);
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .isEqualTo(width);
-            picture(page, "mail-" + width);
+            Screenshots.keep(page, "mail-" + width);
         }
     }
 
@@ -120,10 +118,5 @@ class InvoicePageTest {
         page.onConsoleMessage(message -> complaints.add(message.text()));
         page.onPageError(complaints::add);
         return page;
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(
-                new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
     }
 }

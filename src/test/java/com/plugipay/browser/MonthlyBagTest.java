@@ -3,7 +3,6 @@ package com.plugipay.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.plugipay.browser.ShopInBrowser.button;
 import static com.plugipay.browser.ShopInBrowser.link;
-import static com.plugipay.browser.ShopInBrowser.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -30,18 +29,18 @@ class MonthlyBagTest {
             Page buyer = shop.phone();
             subscribe(shop, buyer, VISA);
             await(buyer, "trialing");
-            picture(buyer, "monthly-trialing");
+            Screenshots.keep(buyer, "monthly-trialing");
             assertThat(buyer.locator(".ticket-body")).containsText("Rp 95.000");
 
             oneMonthLater(buyer);
             await(buyer, "active");
             assertThat(paid(buyer)).hasCount(1);
-            picture(buyer, "monthly-active");
+            Screenshots.keep(buyer, "monthly-active");
             oneMonthLater(buyer);
             assertThat(paid(buyer)).hasCount(2);
             Page desktop = shop.desktop();
             desktop.navigate(buyer.url());
-            picture(desktop, "monthly-active-1280");
+            Screenshots.keep(desktop, "monthly-active-1280");
             assertThat(payments(shop)).containsExactly("succeeded 95000", "succeeded 95000");
 
             button(buyer, "Your account").click();
@@ -54,7 +53,7 @@ class MonthlyBagTest {
             assertThat(buyer.locator(".stamp")).hasText("Ends soon");
             oneMonthLater(buyer);
             await(buyer, "canceled");
-            picture(buyer, "monthly-canceled");
+            Screenshots.keep(buyer, "monthly-canceled");
             assertThat(payments(shop)).hasSize(2);
         }
     }
@@ -68,7 +67,7 @@ class MonthlyBagTest {
             String page = buyer.url();
             oneMonthLater(buyer);
             await(buyer, "past_due");
-            picture(buyer, "monthly-past-due");
+            Screenshots.keep(buyer, "monthly-past-due");
             link(buyer, "Pay Rp 95.000 now").click();
             assertThat(buyer).hasURL(Pattern.compile("/i/"));
             buyer.locator("form button").first().click();
@@ -111,10 +110,10 @@ class MonthlyBagTest {
 
     private static void subscribe(ShopInBrowser shop, Page buyer, String card) {
         buyer.navigate(shop.url());
-        picture(buyer, "monthly-offer");
+        Screenshots.keep(buyer, "monthly-offer");
         button(buyer, "Subscribe").click();
         assertThat(buyer.locator(".description")).containsText("Rp 95.000 a month");
-        picture(buyer, "monthly-setup");
+        Screenshots.keep(buyer, "monthly-setup");
         buyer.locator("button[name=method][value=card]").click();
         giveCard(buyer, card, "Store");
         BuyerBrowser.goBackToTheShop(buyer);

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.plugipay.documents.Billing;
 import com.plugipay.pages.portal.PortalVisitor;
 import com.plugipay.providers.xendit.XenditFactory;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestSandbox;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -62,13 +60,13 @@ class PortalPageTest {
                 assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                         .as("nothing is beside a screen of %s", width)
                         .isEqualTo(width);
-                picture(page, "portal-" + language.substring(0, 2) + "-" + width);
+                Screenshots.keep(page, "portal-" + language.substring(0, 2) + "-" + width);
                 for (var summary : page.locator("summary").all()) {
                     summary.click();
                 }
                 assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                         .isEqualTo(width);
-                picture(page, "portal-open-" + language.substring(0, 2) + "-" + width);
+                Screenshots.keep(page, "portal-open-" + language.substring(0, 2) + "-" + width);
             }
         }
     }
@@ -86,7 +84,7 @@ class PortalPageTest {
                 .click();
         page.locator("details[open] button").click();
         assertThat(page.locator(".state.ending").count()).isEqualTo(1);
-        picture(page, "portal-ending-390");
+        Screenshots.keep(page, "portal-ending-390");
         page.locator("text=Keep this subscription").click();
         assertThat(page.locator(".state.ending").count()).isZero();
         page.locator(".language a").click();
@@ -98,7 +96,7 @@ class PortalPageTest {
         Page page = enter("en-US", 390, true);
         page.locator("text=Add a payment method").click();
         assertThat(page.url()).contains("/c/sess_");
-        picture(page, "portal-add-390");
+        Screenshots.keep(page, "portal-add-390");
         page.goBack();
         assertThat(page.locator("h1").textContent()).isEqualTo("Your account");
     }
@@ -131,10 +129,5 @@ class PortalPageTest {
         page.onPageError(complaints::add);
         page.navigate(PortalVisitor.link(api, customer));
         return page;
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(
-                new ScreenshotOptions().setFullPage(true).setPath(Path.of("target", "screenshots", name + ".png")));
     }
 }

@@ -3,7 +3,6 @@ package com.plugipay.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.plugipay.browser.ShopInBrowser.button;
 import static com.plugipay.browser.ShopInBrowser.link;
-import static com.plugipay.browser.ShopInBrowser.picture;
 import static com.plugipay.browser.ShopInBrowser.standIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,13 +25,13 @@ class ProvidersInTheShopTest {
         try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, ManualFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Gayo Takengon", shop, buyer);
-            picture(buyer, "phone-choose");
+            Screenshots.keep(buyer, "phone-choose");
             button(buyer, "QRIS").click();
             assertThat(buyer.locator("svg.code")).isVisible();
-            picture(buyer, "phone-qris");
+            Screenshots.keep(buyer, "phone-qris");
             Page desktop = shop.desktop();
             desktop.navigate(buyer.url());
-            picture(desktop, "desktop-qris");
+            Screenshots.keep(desktop, "desktop-qris");
 
             Page banking = shop.phone();
             banking.navigate(standIn("/xendit/checkout/qr"));
@@ -43,7 +42,7 @@ class ProvidersInTheShopTest {
 
             // The page must update itself from here on.
             assertThat(buyer.getByText("Payment received").first()).isVisible();
-            picture(buyer, "phone-complete");
+            Screenshots.keep(buyer, "phone-complete");
             inTheEndPaid(shop, buyer, "qris", 95_000);
         }
     }
@@ -54,17 +53,17 @@ class ProvidersInTheShopTest {
             Page buyer = shop.desktop();
             buyThe("Toraja Sapan", shop, buyer);
             buyer.getByText("Virtual account").first().click();
-            picture(buyer, "desktop-choose-bank");
+            Screenshots.keep(buyer, "desktop-choose-bank");
             button(buyer, "BCA").click();
             assertThat(buyer.getByText("BCA Virtual Account").first()).isVisible();
-            picture(buyer, "desktop-virtual-account");
+            Screenshots.keep(buyer, "desktop-virtual-account");
             String number = buyer.locator("[data-copy]").first().getAttribute("data-copy");
 
             Page bank = shop.phone();
             bank.navigate(standIn("/xendit/checkout/va"));
             bank.getByLabel("Number").fill(number);
             button(bank, "Look").click();
-            picture(bank, "standin-virtual-account");
+            Screenshots.keep(bank, "standin-virtual-account");
             button(bank, "Pay").click();
 
             inTheEndPaid(shop, buyer, "bca_va", 118_000);
@@ -80,7 +79,7 @@ class ProvidersInTheShopTest {
             assertThat(buyer).hasURL(Pattern.compile("/xendit/checkout/"));
             link(buyer, "Card").click();
             buyer.getByLabel("Card number").fill("4000000000002503");
-            picture(buyer, "standin-card");
+            Screenshots.keep(buyer, "standin-card");
             button(buyer, "Pay").click();
             button(buyer, "Approve").click();
 
@@ -93,11 +92,11 @@ class ProvidersInTheShopTest {
         try (ShopInBrowser shop = new ShopInBrowser(XenditFactory.KIND, PayPalFactory.KIND)) {
             Page buyer = shop.phone();
             buyThe("Kintamani Batur", shop, buyer);
-            picture(buyer, "phone-choose-dollars");
+            Screenshots.keep(buyer, "phone-choose-dollars");
             button(buyer, "PayPal").click();
             button(buyer, "Log in").click();
             assertThat(buyer.locator(".amount")).containsText("14.50");
-            picture(buyer, "standin-paypal");
+            Screenshots.keep(buyer, "standin-paypal");
             button(buyer, "Pay now").click();
 
             inTheEndPaid(shop, buyer, "paypal", 1_450);
@@ -112,16 +111,16 @@ class ProvidersInTheShopTest {
             button(buyer, "Card").click();
             buyer.getByLabel("Number").fill("4911 1111 1111 1113");
             button(buyer, "Pay with this card").click();
-            picture(buyer, "standin-card-bank");
+            Screenshots.keep(buyer, "standin-card-bank");
             button(buyer, "Continue").click();
-            picture(buyer, "standin-card-declined");
+            Screenshots.keep(buyer, "standin-card-declined");
             link(buyer, "Back to the shop").click();
 
             assertThat(buyer).hasURL(CHECKOUT);
             assertThat(buyer.getByText("Your last try was declined")).isVisible();
-            picture(buyer, "phone-after-decline");
+            Screenshots.keep(buyer, "phone-after-decline");
             button(buyer, "Choose another method").click();
-            picture(buyer, "phone-after-decline-choose");
+            Screenshots.keep(buyer, "phone-after-decline-choose");
             button(buyer, "QRIS").click();
             Page banking = shop.phone();
             banking.navigate(standIn("/midtrans/simulator"));

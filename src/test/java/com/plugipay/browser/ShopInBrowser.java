@@ -6,7 +6,6 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
-import com.microsoft.playwright.Page.ScreenshotOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.sandbox.shop.DemoShop;
@@ -15,7 +14,6 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import com.plugipay.support.TestSandbox;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -89,12 +87,6 @@ final class ShopInBrowser implements AutoCloseable {
     static Locator link(Page page, String name) {
         return page.getByRole(AriaRole.LINK, new GetByRoleOptions().setName(name))
                 .first();
-    }
-
-    static void picture(Page page, String name) {
-        page.screenshot(new ScreenshotOptions()
-                .setPath(Path.of("target", "screenshots", name + ".png"))
-                .setFullPage(true));
     }
 
     /** Closes the browsers; fails when one of their pages reported an error. */

@@ -32,7 +32,7 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             select workspace_id, mode, id from dunning_policies where workspace_id = ? and mode = ? limit 1""",
             """
             insert into unique_amounts (workspace_id, mode, currency, amount, code, owner_id, created_at)
-            values (?, ?, 'IDR', 10001, 1, 'cs_1', now())""",
+            values (?, ?, 'IDR', 99999999, 1, 'cs_1', now())""",
             "insert into day_figures (workspace_id, mode, starts_at, ends_at, figures, added_up_at)"
                     + " values (?, ?, '2026-01-01Z', '2026-01-02Z', '[]', '2026-01-04Z')",
             "insert into callback_paces (workspace_id, mode, provider) values (?, ?, 'xendit')",
@@ -83,7 +83,8 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
         made.fill(made.test, "test", gateway);
         made.fill(made.live, "live", gateway);
         // Some rows are written in the background, such as the chain of the audit log after two seconds.
-        Awaitility.await().until(() -> !made.counts().containsValue(0L));
+        Awaitility.await("rows in every table")
+                .untilAsserted(() -> assertThat(made.counts()).doesNotContainValue(0L));
         return made;
     }
 
@@ -101,7 +102,7 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             }
         });
         // The payment method has no token that could be charged.
-        Awaitility.await().until(() -> sql.number("""
+        Awaitility.await("no charge under way").until(() -> sql.number("""
                 select count(*) from collection_tries
                  where workspace_id = ? and mode = ? and status = 'scheduled' and due_at < now() + interval '1 minute'""", id, mode) == 0);
         IsolationExamples.paymentMethod(api, gateway);

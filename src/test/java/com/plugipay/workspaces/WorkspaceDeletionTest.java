@@ -19,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -36,26 +37,27 @@ class WorkspaceDeletionTest {
     private final Instant now = Instant.now().plus(Duration.ofDays(8)).truncatedTo(ChronoUnit.MILLIS);
 
     /** Two workspaces, of which one is to be deleted; without a running gateway, whose workers would write more rows. */
-    private record Original(DatabaseConfig config, FullWorkspace deleted, FullWorkspace kept) {
-        static final Original MADE = make();
+    private record Original(DatabaseConfig config, FullWorkspace deleted, FullWorkspace kept) {}
 
-        private static Original make() {
-            DatabaseConfig config = TestDatabase.create(4);
-            try (TestGateway gateway = TestGateway.start(config)) {
-                FullWorkspace deleted = FullWorkspace.make(gateway);
-                deleted.scheduleDeletion();
-                return new Original(config, deleted, FullWorkspace.make(gateway));
-            }
+    private static Original original;
+
+    @BeforeAll
+    static void makeOriginal() {
+        DatabaseConfig config = TestDatabase.create(4);
+        try (TestGateway gateway = TestGateway.start(config)) {
+            FullWorkspace deleted = FullWorkspace.make(gateway);
+            deleted.scheduleDeletion();
+            original = new Original(config, deleted, FullWorkspace.make(gateway));
         }
     }
 
     WorkspaceDeletionTest(Vertx vertx) {
-        DatabaseConfig config = TestDatabase.copyOf(Original.MADE.config());
+        DatabaseConfig config = TestDatabase.copyOf(original.config());
         this.vertx = vertx;
         this.database = Database.connect(vertx, config);
         this.sql = new DirectSql(config);
-        this.deleted = Original.MADE.deleted().in(config);
-        this.kept = Original.MADE.kept().in(config);
+        this.deleted = original.deleted().in(config);
+        this.kept = original.kept().in(config);
         this.before = kept.counts();
         assertThat(before).as("rows in every table").doesNotContainValue(0L);
         assertThat(deleted.counts()).as("rows in every table").doesNotContainValue(0L);

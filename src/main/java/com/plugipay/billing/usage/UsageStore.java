@@ -28,13 +28,15 @@ public final class UsageStore {
             select :workspace, :mode, :id, :subscription_id, :quantity, :at, :created_at from changed""");
 
     private static final NamedSql TOTALS = NamedSql.of("""
-            select u.subscription_id, sum(u.quantity)::bigint as sum, max(u.quantity) as max,
-                   (array_agg(u.quantity order by u.used_at desc, u.id desc))[1] as last
+            select span.id as subscription_id, used.sum, used.max, used.last
               from unnest(:ids::text[], :starts::timestamptz[], :ends::timestamptz[]) as span (id, started_at, ended_at)
-              join usage_records u
-                on u.workspace_id = :workspace and u.mode = :mode and u.subscription_id = span.id collate "C"
-               and u.used_at >= span.started_at and u.used_at < span.ended_at
-             group by u.subscription_id""");
+             cross join lateral (
+                   select sum(u.quantity)::bigint as sum, max(u.quantity) as max,
+                          (array_agg(u.quantity order by u.used_at desc, u.id desc))[1] as last
+                     from usage_records u
+                    where u.workspace_id = :workspace and u.mode = :mode and u.subscription_id = span.id collate "C"
+                      and u.used_at >= span.started_at and u.used_at < span.ended_at) used
+             where used.sum is not null""");
 
     private final Database database;
 

@@ -26,14 +26,13 @@ public final class UniqueAmountStore {
                 delete from unique_amounts u
                  where u.workspace_id = :workspace and u.mode = :mode and u.currency = :currency
                    and u.amount between :least and :most
-                   and (exists (
-                         select 1 from checkout_sessions s
-                          where s.workspace_id = :workspace and s.mode = :mode and s.id = u.owner_id
-                            and s.status <> 'open' and not s.review_pending and s.updated_at <= :ended_before)
-                     or exists (
-                         select 1 from payments p
-                          where p.workspace_id = :workspace and p.mode = :mode and p.id = u.owner_id
-                            and p.status <> 'pending' and p.updated_at <= :ended_before))
+                   and coalesce(
+                        (select s.status <> 'open' and not s.review_pending and s.updated_at <= :ended_before
+                           from checkout_sessions s
+                          where s.workspace_id = :workspace and s.mode = :mode and s.id = u.owner_id),
+                        (select p.status <> 'pending' and p.updated_at <= :ended_before
+                           from payments p
+                          where p.workspace_id = :workspace and p.mode = :mode and p.id = u.owner_id))
                 returning amount)
             (select amount, false as is_new from unique_amounts
               where workspace_id = :workspace and mode = :mode and owner_id = :owner_id and currency = :currency)
@@ -42,11 +41,13 @@ public final class UniqueAmountStore {
               where not exists (
                     select 1 from unique_amounts u
                      where u.workspace_id = :workspace and u.mode = :mode and u.currency = :currency
-                       and u.amount = possible.amount and u.amount not in (select amount from ended))
+                       and u.amount = possible.amount and u.amount between :least and :most
+                       and u.amount not in (select amount from ended))
                 and not exists (
                     select 1 from payment_attempts a
                      where a.workspace_id = :workspace and a.mode = :mode and a.currency = :currency
-                       and a.amount = possible.amount and a.provider = 'manual' and a.status in ('starting', 'active'))
+                       and a.amount = possible.amount and a.amount between :least and :most
+                       and a.provider = 'manual' and a.status in ('starting', 'active'))
               order by random() limit 1)
             order by is_new limit 1""");
 

@@ -64,14 +64,14 @@ final class WebhookRecoveryStore {
 
     /** Events with the status of the endpoint's delivery of each. */
     private static final NamedSql CANDIDATES = NamedSql.of("""
-            select v.workspace_id, v.mode, v.id, v.type, v.payload, d.status as delivery_status
+            select v.workspace_id, v.mode, v.id, v.type, v.payload,
+                   (select d.status from webhook_deliveries d
+                     where d.event_id = v.id and d.endpoint_id = :endpoint_id
+                       and d.workspace_id = v.workspace_id and d.mode = v.mode) as delivery_status
               from (select e.*, sum(octet_length(e.payload)) over (order by e.id) - octet_length(e.payload) as before
                       from (select * from events
                              where workspace_id = :workspace and mode = :mode and id > :after and id < :before
                              order by id limit %d) e) v
-              left join webhook_deliveries d
-                on d.workspace_id = v.workspace_id and d.mode = v.mode and d.event_id = v.id
-               and d.endpoint_id = :endpoint_id
              where v.before < %d
              order by v.id""".formatted(EVENTS, MOST_BYTES));
 

@@ -20,7 +20,6 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -136,9 +135,6 @@ class SettingsPagesTest {
         assertThat(page.frameLocator("iframe[name=preview]").locator("footer address"))
                 .containsText("Jl. Braga 1");
         look(page, name + "template");
-        page.locator("iframe[name=preview]")
-                .screenshot(
-                        new Locator.ScreenshotOptions().setPath(Path.of("target/screenshots", name + "preview.png")));
         page.locator("form[action$='/checkout'] button.primary").click();
         assertThat(page.locator("details[open]")).hasCount(0);
         browser.show(page, "templates");

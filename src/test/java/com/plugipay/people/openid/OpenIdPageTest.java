@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Page.ScreenshotOptions;
+import com.plugipay.browser.Screenshots;
 import com.plugipay.browser.Chromium;
 import com.plugipay.people.openid.OpenIdSite.Owner;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -43,8 +42,7 @@ class OpenIdPageTest {
                 }
             });
             page.navigate(site.gateway.baseUrl() + "/dashboard/team");
-            page.screenshot(
-                    new ScreenshotOptions().setPath(Path.of("target", "screenshots", "openid-sign-in-390.png")));
+            Screenshots.keep(page, "openid-sign-in-390");
             page.locator("text=Sign in with Toko SSO").click();
             page.waitForURL("**/dashboard/team");
             assertThat(page.locator("h1").textContent()).isEqualTo("Team");

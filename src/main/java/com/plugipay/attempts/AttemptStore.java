@@ -148,18 +148,21 @@ public final class AttemptStore {
     /** The attempt of a session or an invoice that is under way, else its newest attempt; empty when there is none. */
     public Future<Optional<Attempt>> latest(Tenant tenant, String payableId) {
         Values values = Values.of(tenant).and("payable_id", payableId);
-        return database.one(LATEST.of(payableId), values, AttemptRow::read);
+        return database.pointQueries().one(LATEST.of(payableId), values, AttemptRow::read);
     }
 
     /** Whether other attempts of the session or the invoice than this one are in review. */
     public Future<Boolean> areOthersInReview(Tenant tenant, String payableId, String attemptId) {
         Values values = Values.of(tenant).and("payable_id", payableId).and("id", attemptId);
-        return database.one(OTHERS_IN_REVIEW.of(payableId), values, row -> true).map(Optional::isPresent);
+        return database.pointQueries()
+                .one(OTHERS_IN_REVIEW.of(payableId), values, row -> true)
+                .map(Optional::isPresent);
     }
 
     /** The attempt that has paid or may pay a payment. */
     public Future<Optional<Attempt>> ofPayment(Tenant tenant, String paymentId) {
-        return database.one(OF_PAYMENT, Values.of(tenant).and("payment_id", paymentId), AttemptRow::read);
+        return database.pointQueries()
+                .one(OF_PAYMENT, Values.of(tenant).and("payment_id", paymentId), AttemptRow::read);
     }
 
     /** The same; fails when there is none. */

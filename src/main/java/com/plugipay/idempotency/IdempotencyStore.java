@@ -95,7 +95,7 @@ public final class IdempotencyStore {
      * @return fails when the first request was a different one or is still running
      */
     public Future<Optional<Entry>> find(Tenant tenant, IdempotencyKey key, Instant now) {
-        return database.one(FIND, values(tenant, key).and("now", now), row -> {
+        return database.pointQueries().one(FIND, values(tenant, key).and("now", now), row -> {
             String difference = key.differenceTo(row.getString("fingerprint"));
             if (difference != null) {
                 throw ErrorCode.IDEMPOTENCY_MISMATCH.forField(

@@ -33,9 +33,9 @@ public final class DirectPayments {
 
     private static final String NO_OWNER = "";
 
-    /** Settles what a merchant decides about a payment's attempt; fails when that is decided already. */
+    /** Settles what a merchant decides about a payment's attempt, as it was read just now; fails when that is decided already. */
     public interface Decision {
-        Change<Payment> of(ChangeContext context, String attemptId, Outcome outcome);
+        Future<Change<Payment>> of(ChangeContext context, Attempt attempt, Outcome outcome);
     }
 
     private final PaymentStore payments;
@@ -140,7 +140,7 @@ public final class DirectPayments {
      * @return the payment as it then is
      */
     public Future<Payment> refreshStatus(ChangeContext context, Payment payment) {
-        return attemptOf(payment)
+        return attempts.requireOfPayment(payment.tenant(), payment.id())
                 .compose(attempt -> charges.refreshStatus(context, attempt))
                 .compose(settled -> find(payment.tenant(), payment.id()));
     }
@@ -153,26 +153,31 @@ public final class DirectPayments {
                 payment.createdAt().plus(PAYABLE));
     }
 
-    private Future<Attempt> attemptOf(Payment payment) {
-        return attempts.requireOfPayment(payment.tenant(), payment.id());
+    private Change<Payment> decide(ChangeContext context, String paymentId, Function<Attempt, Outcome> outcome) {
+        Tenant tenant = context.tenant();
+        return Change.after(() -> {
+            Future<Payment> payment = find(tenant, paymentId);
+            Future<Attempt> attempt = attempts.requireOfPayment(tenant, paymentId);
+            return payment.compose(found -> {
+                requireDecidedByHand(found);
+                return attempt.compose(read -> decision.of(context, read, outcome.apply(read)));
+            });
+        });
     }
 
-    private Change<Payment> decide(ChangeContext context, String paymentId, Function<Attempt, Outcome> outcome) {
-        return Change.after(() -> find(context.tenant(), paymentId).compose(payment -> {
-            if (!Objects.requireNonNull(payment.provider()).isConfirmedByHand()) {
-                throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
-            }
-            String session = payment.checkoutSessionId();
-            if (session != null) {
-                throw ErrorCode.CONFLICT.withMessage(
-                        "This payment belongs to checkout session " + session + ": confirm or reject that.");
-            }
-            if (payment.status() != Payment.Status.PENDING) {
-                throw ErrorCode.CONFLICT.withMessage(
-                        "The payment is " + payment.status().text() + ".");
-            }
-            return attemptOf(payment).map(attempt -> decision.of(context, attempt.id(), outcome.apply(attempt)));
-        }));
+    private static void requireDecidedByHand(Payment payment) {
+        if (!Objects.requireNonNull(payment.provider()).isConfirmedByHand()) {
+            throw ErrorCode.CONFLICT.withMessage("Only a manual transfer is confirmed or rejected by hand.");
+        }
+        String session = payment.checkoutSessionId();
+        if (session != null) {
+            throw ErrorCode.CONFLICT.withMessage(
+                    "This payment belongs to checkout session " + session + ": confirm or reject that.");
+        }
+        if (payment.status() != Payment.Status.PENDING) {
+            throw ErrorCode.CONFLICT.withMessage(
+                    "The payment is " + payment.status().text() + ".");
+        }
     }
 
     private static Payment.Terms terms(Tenant tenant, PaymentInput input, ProviderKind provider, long amount) {

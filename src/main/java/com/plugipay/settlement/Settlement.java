@@ -98,18 +98,17 @@ public final class Settlement implements Settler {
                 .compose(settled -> afterMoney(context, settled, outcome).map(settled));
     }
 
-    /** Settles what a person decides about a direct payment: the first decision counts, and any other after it fails. */
-    public Change<Payment> decide(ChangeContext context, String attemptId, Outcome outcome) {
+    /**
+     * Settles what a person decides about a direct payment: the first decision counts, and any other after it fails.
+     *
+     * @param attempt as it was read just now: when it has changed meanwhile, the change changes nothing
+     */
+    public Future<Change<Payment>> decide(ChangeContext context, Attempt attempt, Outcome outcome) {
+        if (!attempt.isUnderWay()) {
+            throw ErrorCode.CONFLICT.withMessage("This has been decided already.");
+        }
         return transaction.change(
-                context,
-                attemptId,
-                (state, attempt) -> {
-                    if (!attempt.isUnderWay()) {
-                        throw ErrorCode.CONFLICT.withMessage("This has been decided already.");
-                    }
-                    return rules.of(state, attempt, outcome, context.now());
-                },
-                Transition::payment);
+                context, attempt, (state, read) -> rules.of(state, read, outcome, context.now()), Transition::payment);
     }
 
     @Override

@@ -36,7 +36,7 @@ final class SettlementStateStore {
     /** The payment of this id, for a decision about the attempt of that id, which is empty when there is none. */
     Future<Optional<FoundPayment>> findPayment(Tenant tenant, String paymentId, String attemptId) {
         Values values = Values.of(tenant).and("payment_id", paymentId).and("attempt_id", attemptId);
-        return database.one(
-                FIND, values, row -> new FoundPayment(PaymentRow.read(row), row.getBoolean("held_by_others")));
+        return database.pointQueries()
+                .one(FIND, values, row -> new FoundPayment(PaymentRow.read(row), row.getBoolean("held_by_others")));
     }
 }

@@ -105,9 +105,14 @@ public final class SettlementTransaction {
     /** Decides about an attempt, as the change that a request makes; {@code result} is its response. */
     <T> Change<T> change(
             ChangeContext context, String attemptId, Decision decision, Function<Transition, @Nullable T> result) {
-        return Change.after(() -> find(context, attemptId)
-                .compose(attempt -> state(context.tenant(), attempt)
-                        .map(state -> change(context, decision.on(state, attempt), result))));
+        return Change.after(
+                () -> find(context, attemptId).compose(attempt -> change(context, attempt, decision, result)));
+    }
+
+    /** The same for an attempt that was read just now. The change changes nothing when the state has changed meanwhile. */
+    <T> Future<Change<T>> change(
+            ChangeContext context, Attempt attempt, Decision decision, Function<Transition, @Nullable T> result) {
+        return state(context.tenant(), attempt).map(state -> change(context, decision.on(state, attempt), result));
     }
 
     private <T> Change<T> change(

@@ -77,9 +77,13 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
                 Api.of(gateway, created.live()),
                 owner,
                 new DirectSql(gateway.databaseConfig()));
-        owner.post("/dashboard/workspaces/show", Map.of("workspace", id, "mode", "live"));
-        owner.post(
-                "/dashboard/team/invitations", Map.of("email", UUID.randomUUID() + "@shop.example", "role", "member"));
+        assertThat(owner.post("/dashboard/workspaces/show", Map.of("workspace", id, "mode", "live"))
+                        .status())
+                .isEqualTo(303);
+        String invited = UUID.randomUUID() + "@shop.example";
+        assertThat(owner.post("/dashboard/team/invitations", Map.of("email", invited, "role", "member"))
+                        .status())
+                .isEqualTo(303);
         made.fill(made.test, "test", gateway);
         made.fill(made.live, "live", gateway);
         // Some rows are written in the background, such as the chain of the audit log after two seconds.

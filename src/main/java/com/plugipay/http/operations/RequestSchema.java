@@ -3,6 +3,7 @@ package com.plugipay.http.operations;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
@@ -31,7 +32,7 @@ public final class RequestSchema<I> {
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-    private final Class<I> type;
+    private final ObjectReader reader;
     private final Schema schema;
     private final Map<String, String> patterns = new HashMap<>();
 
@@ -39,7 +40,7 @@ public final class RequestSchema<I> {
     public record Fault(String field, String message) {}
 
     private RequestSchema(Class<I> type, ObjectNode document) {
-        this.type = type;
+        this.reader = Json.MAPPER.readerFor(type).withAttribute(WebAddress.STRICTLY, true);
         for (JsonNode described : document.findParents(Schemas.PATTERN_TEXT)) {
             JsonNode text = ((ObjectNode) described).remove(Schemas.PATTERN_TEXT);
             patterns.put(described.path("pattern").asText(), text.asText());
@@ -127,10 +128,7 @@ public final class RequestSchema<I> {
     /** The schema accepts 1.0 as a whole number, the record does not. */
     private I convert(ObjectNode body) {
         try {
-            I input = Json.MAPPER
-                    .readerFor(type)
-                    .withAttribute(WebAddress.STRICTLY, true)
-                    .readValue(body);
+            I input = reader.readValue(body);
             if (input instanceof CheckedInput checked) {
                 checked.check();
             }

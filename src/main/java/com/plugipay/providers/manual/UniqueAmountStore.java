@@ -20,7 +20,23 @@ public final class UniqueAmountStore {
     /** How long an amount stays reserved after its owner has ended, so that late money can still be matched. */
     private static final Duration COOL_DOWN = Duration.ofDays(2);
 
-    /** Selects the owner's amount, or else a free one; releases the amounts of owners that ended long enough ago. */
+    /** Whether a possible amount is free. */
+    private static final String IS_FREE = """
+            not exists (
+                    select 1 from unique_amounts u
+                     where u.workspace_id = :workspace and u.mode = :mode and u.currency = :currency
+                       and u.amount = possible.amount and u.amount between :least and :most
+                       and u.amount not in (select amount from ended))
+                and not exists (
+                    select 1 from payment_attempts a
+                     where a.workspace_id = :workspace and a.mode = :mode and a.currency = :currency
+                       and a.amount = possible.amount and a.amount between :least and :most
+                       and a.provider = 'manual' and a.status in ('starting', 'active'))""";
+
+    /**
+     * Selects the owner's amount, or else a free one; releases the amounts of owners that ended long enough ago. Mostly one of
+     * four guesses is free, and the others need not be looked at.
+     */
     private static final NamedSql PICK = NamedSql.of("""
             with ended as (
                 delete from unique_amounts u
@@ -34,22 +50,21 @@ public final class UniqueAmountStore {
                            from payments p
                           where p.workspace_id = :workspace and p.mode = :mode and p.id = u.owner_id))
                 returning amount)
-            (select amount, false as is_new from unique_amounts
-              where workspace_id = :workspace and mode = :mode and owner_id = :owner_id and currency = :currency)
-            union all
-            (select possible.amount, true from generate_series(:least::bigint, :most::bigint) as possible (amount)
-              where not exists (
-                    select 1 from unique_amounts u
-                     where u.workspace_id = :workspace and u.mode = :mode and u.currency = :currency
-                       and u.amount = possible.amount and u.amount between :least and :most
-                       and u.amount not in (select amount from ended))
-                and not exists (
-                    select 1 from payment_attempts a
-                     where a.workspace_id = :workspace and a.mode = :mode and a.currency = :currency
-                       and a.amount = possible.amount and a.amount between :least and :most
-                       and a.provider = 'manual' and a.status in ('starting', 'active'))
-              order by random() limit 1)
-            order by is_new limit 1""");
+            select own.amount is null as is_new,
+                   coalesce(
+                        own.amount,
+                        (select possible.amount
+                           from (select :least::bigint + floor(random() * (:most::bigint - :least::bigint + 1))::bigint as amount
+                                   from generate_series(1, 4)) as possible
+                          where possible.amount <= :most and %1$s
+                          limit 1),
+                        (select possible.amount
+                           from generate_series(:least::bigint, :most::bigint) as possible (amount)
+                          where %1$s
+                          order by random() limit 1)) as amount
+              from (select (select amount from unique_amounts
+                             where workspace_id = :workspace and mode = :mode and owner_id = :owner_id
+                               and currency = :currency) as amount) as own""".formatted(IS_FREE));
 
     private static final NamedSql CODE = NamedSql.of("""
             select u.code from payment_attempts a
@@ -78,16 +93,18 @@ public final class UniqueAmountStore {
                 .and("most", range.most())
                 .and("owner_id", ownerId)
                 .and("ended_before", now.minus(COOL_DOWN));
-        return database.one(PICK.sql(), PICK.parameters(values), row -> {
-            long amount = row.getLong("amount");
-            return new AmountDue(amount, amount - price, row.getBoolean("is_new"));
-        });
+        return database.one(
+                        PICK,
+                        values,
+                        row -> Optional.ofNullable(row.getLong("amount"))
+                                .map(amount -> new AmountDue(amount, amount - price, row.getBoolean("is_new"))))
+                .map(Optional::orElseThrow);
     }
 
     /** Finds the code in the amount of an attempt; empty when it has none. */
     Future<Optional<Long>> code(Tenant tenant, String attemptId) {
         Values values = Values.of(tenant).and("attempt_id", attemptId);
-        return database.one(CODE.sql(), CODE.parameters(values), row -> row.getLong("code"));
+        return database.pointQueries().one(CODE, values, row -> row.getLong("code"));
     }
 
     /** The values of {@link #RESERVE}. */

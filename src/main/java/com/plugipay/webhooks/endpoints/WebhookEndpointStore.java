@@ -206,7 +206,7 @@ public final class WebhookEndpointStore {
     }
 
     public Future<Optional<WebhookEndpoint>> find(Tenant tenant, String id) {
-        return database.one(FIND, Values.of(tenant).and("id", id), WebhookEndpointStore::read);
+        return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), WebhookEndpointStore::read);
     }
 
     Future<Page<WebhookEndpoint>> list(Tenant tenant, Listing listing) {

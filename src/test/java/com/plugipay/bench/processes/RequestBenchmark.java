@@ -9,11 +9,13 @@ import com.plugipay.resilience.database.DedicatedPostgres;
 import com.plugipay.resilience.processes.GatewayProcess;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,15 +36,21 @@ public final class RequestBenchmark implements AutoCloseable {
     private static final Path JAR = Path.of("target", "plugipay.jar");
     private static final String CUSTOMERS = "/v1/customers";
     private static final String SESSIONS = "/v1/checkout-sessions";
+    private static final String PAYMENTS = "/v1/payments";
     private static final String CUSTOMER = "{\"name\":\"Siti\",\"email\":\"siti@shop.example\"}";
     private static final String SESSION = """
             {"amount":150000,"currency":"IDR","description":"Kopi Gayo","successUrl":"https://shop.example/ok",\
             "cancelUrl":"https://shop.example/back","lineItems":[{"name":"Gayo","quantity":2,"unitAmount":75000}],\
             "metadata":{"order":"8841"}}""";
 
-    /** Of every JVM here; the usual options of tests want a small one. */
+    private static final String PAYMENT = "{\"amount\":%d,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}";
+
+    /** Of every JVM here: those of operators, after the usual ones of tests, which want a small one. */
     private static final List<String> JVM = Stream.concat(
-                    Stream.of("-XX:TieredStopAtLevel=4", "-Xmx512m"),
+                    Stream.of(
+                            "-XX:TieredStopAtLevel=4",
+                            "-Xmx512m",
+                            "@" + Path.of("conf", "plugipay.jvm").toAbsolutePath()),
                     Stream.of(System.getProperty("bench.jvm", "")).filter(option -> !option.isEmpty()))
             .toList();
 
@@ -66,7 +74,8 @@ public final class RequestBenchmark implements AutoCloseable {
             "2-create", this::createSession,
             "3-customer", this::createCustomer,
             "4-list", this::listSessions,
-            "5-log", this::logRequests);
+            "5-log", this::logRequests,
+            "6-payment", this::payByHand);
 
     /** Prints the rows whose names contain this. */
     public void run(String name) {
@@ -139,6 +148,27 @@ public final class RequestBenchmark implements AutoCloseable {
         }
         Buffer request = requests.request("GET", SESSIONS + "?limit=" + LISTED, "", null);
         measure("signed `GET /v1/checkout-sessions?limit=50`", 200, () -> request);
+    }
+
+    /** A payment takes both requests. Amounts differ, as each of them has a unique code. */
+    private void payByHand() {
+        Supplier<Buffer> making = () -> requests.request(
+                "POST",
+                PAYMENTS,
+                PAYMENT.formatted(ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000)),
+                UUID.randomUUID().toString());
+        measure("signed `POST /v1/payments` by bank transfer", 201, making);
+        try (HttpLoad http = new HttpLoad(gateway.port(), CONNECTIONS)) {
+            http.run(4 * SECONDS, 201, making);
+        }
+        Iterator<String> ids = new DirectSql(postgres.database())
+                .texts("select id from payments")
+                .iterator();
+        measure("… and confirmed by hand", 200, () -> {
+            synchronized (ids) {
+                return requests.request("POST", PAYMENTS + '/' + ids.next() + "/confirm", "", null);
+            }
+        });
     }
 
     /** How long requests take that come at a steady rate, also while the ones before them wait. */

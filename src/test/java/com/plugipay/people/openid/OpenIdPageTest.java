@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import com.plugipay.browser.Screenshots;
 import com.plugipay.browser.Chromium;
+import com.plugipay.browser.Screenshots;
 import com.plugipay.people.openid.OpenIdSite.Owner;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -43,8 +43,6 @@ public final class RequestBenchmark implements AutoCloseable {
             "cancelUrl":"https://shop.example/back","lineItems":[{"name":"Gayo","quantity":2,"unitAmount":75000}],\
             "metadata":{"order":"8841"}}""";
 
-    private static final String PAYMENT = "{\"amount\":%d,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}";
-
     /** Of every JVM here: those of operators, after the usual ones of tests, which want a small one. */
     private static final List<String> JVM = Stream.concat(
                     Stream.of(
@@ -155,7 +153,8 @@ public final class RequestBenchmark implements AutoCloseable {
         Supplier<Buffer> making = () -> requests.request(
                 "POST",
                 PAYMENTS,
-                PAYMENT.formatted(ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000)),
+                "{\"amount\":%d,\"currency\":\"IDR\",\"method\":\"bank_transfer\"}"
+                        .formatted(ThreadLocalRandom.current().nextInt(10_000, 1_000_000_000)),
                 UUID.randomUUID().toString());
         measure("signed `POST /v1/payments` by bank transfer", 201, making);
         try (HttpLoad http = new HttpLoad(gateway.port(), CONNECTIONS)) {

@@ -972,7 +972,7 @@ create table payments (
         references invoices (workspace_id, mode, id)
 );
 create unique index payments_reference_key on payments (workspace_id, mode, provider, provider_reference)
-    where provider_reference is not null;
+    where provider is not null;
 -- A session has at most one payment.
 create unique index payments_one_per_session on payments (workspace_id, mode, checkout_session_id)
     where checkout_session_id is not null;
@@ -1019,7 +1019,7 @@ create table refunds (
         references payments (workspace_id, mode, id)
 );
 create unique index refunds_reference_key on refunds (workspace_id, mode, provider, provider_reference)
-    where provider_reference is not null;
+    where provider is not null;
 create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id) where payment_id is not null;
 create index refunds_by_status on refunds (workspace_id, mode, status, id) where status <> 'succeeded';
 create index refunds_uncertain_idx on refunds (workspace_id, mode, id) where status = 'pending' and uncertain;

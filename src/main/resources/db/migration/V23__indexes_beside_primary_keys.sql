@@ -26,7 +26,7 @@ create unique index payments_one_per_session on payments (workspace_id, mode, ch
     where checkout_session_id is not null;
 alter table payments drop constraint payments_reference_key;
 create unique index payments_reference_key on payments (workspace_id, mode, provider, provider_reference)
-    where provider_reference is not null;
+    where provider is not null;
 drop index portal_sessions_of_customer;
 create index portal_sessions_of_customer on portal_sessions (workspace_id, mode, customer_id) where customer_id is not null;
 drop index prices_of_plan;
@@ -44,7 +44,7 @@ drop index refunds_payment_idx;
 create index refunds_payment_idx on refunds (workspace_id, mode, payment_id, id) where payment_id is not null;
 alter table refunds drop constraint refunds_reference_key;
 create unique index refunds_reference_key on refunds (workspace_id, mode, provider, provider_reference)
-    where provider_reference is not null;
+    where provider is not null;
 alter table unique_amounts drop constraint unique_amounts_owner_key;
 create unique index unique_amounts_owner_key on unique_amounts (workspace_id, mode, owner_id) where owner_id is not null;
 drop index usage_records_of_subscription;

@@ -38,7 +38,7 @@ final class AuditChaining {
 
     /** Chains a batch, in equal shares; gives whether more waits. Not while requests wait for connections. */
     Future<Boolean> round(Instant now) {
-        if (database.isCrowded()) {
+        if (database.isCrowdedByRequests()) {
             return Future.succeededFuture(false);
         }
         return chains.due(last).compose(due -> chain(due, now));

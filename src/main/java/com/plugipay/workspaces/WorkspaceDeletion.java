@@ -72,7 +72,7 @@ final class WorkspaceDeletion {
                 LOG.atInfo().addKeyValue("workspace", workspace.workspaceId()).log("Workspace deleted");
             });
             // Rows can wait; nobody reaches them.
-            return closed.isPresent() || database.isCrowded()
+            return closed.isPresent() || database.isCrowdedByRequests()
                     ? Future.succeededFuture(closed.isPresent())
                     : deleteRows(now);
         });

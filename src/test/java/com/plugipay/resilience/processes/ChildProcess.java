@@ -24,12 +24,16 @@ public final class ChildProcess {
     /** The lock of tests that start processes and see what they print and how they end. */
     public static final String STARTS = "starts";
 
+    /** A process that it has started, and that goes on, may keep its output open. */
+    private static final Duration LAST_LINES_WITHIN = Duration.ofSeconds(2);
+
     private final Process process;
     private final Queue<String> printed = new ConcurrentLinkedQueue<>();
+    private final Thread listener;
 
     private ChildProcess(Process process) {
         this.process = process;
-        Thread.ofVirtual().start(this::listen);
+        this.listener = Thread.ofVirtual().start(this::listen);
     }
 
     /** Starts it in an empty directory, with these PLUGIPAY_ variables and no others. */
@@ -133,12 +137,13 @@ public final class ChildProcess {
         Signals.send(process.pid(), name);
     }
 
-    /** The code that it ends with. */
+    /** The code that it ends with; its last lines are there then. */
     public int awaitExit(Duration patience) {
         try {
             if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("It still runs after " + patience + ":\n" + printed());
             }
+            listener.join(LAST_LINES_WITHIN);
             return process.exitValue();
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);

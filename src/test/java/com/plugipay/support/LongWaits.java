@@ -11,11 +11,11 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * may leave a node behind that disturbs the tests after it. The launcher finds it by its name under {@code META-INF/services}.
  */
 public final class LongWaits implements LauncherSessionListener {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final int LONGEST_MS = 60_000;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        Awaitility.setDefaultTimeout(LONGEST);
-        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST.toMillis());
+        Awaitility.setDefaultTimeout(Duration.ofMillis(LONGEST_MS));
+        PlaywrightAssertions.setDefaultAssertionTimeout(LONGEST_MS);
     }
 }

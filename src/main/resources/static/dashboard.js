@@ -4,7 +4,14 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button[data-copy]");
   if (!button) return;
   const source = document.getElementById(button.dataset.copy);
-  await navigator.clipboard.writeText(source.value ?? source.textContent);
+  try {
+    await navigator.clipboard.writeText(source.value ?? source.textContent);
+  } catch {
+    // Without permission, and over plain http, browsers copy only what is selected.
+    if (source.select) source.select();
+    else getSelection().selectAllChildren(source);
+    document.execCommand("copy");
+  }
   const label = button.querySelector("span");
   if (label) label.textContent = button.dataset.copied;
   else button.setAttribute("aria-label", button.dataset.copied);

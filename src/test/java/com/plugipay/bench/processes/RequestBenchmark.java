@@ -131,8 +131,7 @@ public final class RequestBenchmark implements AutoCloseable {
     }
 
     private void create(String what, String target, String body) {
-        Supplier<Buffer> request =
-                () -> requests.request("POST", target, body, UUID.randomUUID().toString());
+        Supplier<Buffer> request = creation(target, body);
         atParts(measure(what, 201, request), 201, request);
     }
 

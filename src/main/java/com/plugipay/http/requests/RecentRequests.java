@@ -1,8 +1,7 @@
 package com.plugipay.http.requests;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.plugipay.model.Tenant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,12 +18,22 @@ public final class RecentRequests {
     private static final int MOST_TENANTS = 200;
     private static final int OF_TENANT = 1_000;
 
-    private final Cache<Tenant, Ring> rings =
-            Caffeine.newBuilder().maximumSize(MOST_TENANTS).build();
+    /**
+     * In the order of their last use, and locked for each use. A cache that prefers what is used often would refuse a
+     * workspace that has only begun.
+     */
+    private final LinkedHashMap<Tenant, Ring> rings = new LinkedHashMap<>(MOST_TENANTS, 0.75f, true);
 
     /** Keeps a request, in the place of the oldest one. */
     void add(Tenant tenant, RequestEntry entry) {
-        rings.get(tenant, first -> new Ring()).add(entry);
+        Ring ring;
+        synchronized (rings) {
+            ring = rings.computeIfAbsent(tenant, first -> new Ring());
+            if (rings.size() > MOST_TENANTS) {
+                rings.pollFirstEntry();
+            }
+        }
+        ring.add(entry);
     }
 
     /**
@@ -42,7 +51,10 @@ public final class RecentRequests {
     }
 
     private Stream<RequestEntry> ring(Tenant tenant) {
-        Ring ring = rings.getIfPresent(tenant);
+        Ring ring;
+        synchronized (rings) {
+            ring = rings.get(tenant);
+        }
         return ring == null ? Stream.empty() : ring.latestFirst();
     }
 

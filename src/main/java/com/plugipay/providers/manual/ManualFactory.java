@@ -33,6 +33,6 @@ public final class ManualFactory implements ProviderFactory {
 
     @Override
     public Provider create(Context context) {
-        return new ManualProvider(context.accounts(), new UniqueAmountStore(context.database()));
+        return new ManualProvider(context.accounts(), new TransferTermsStore(context.database()));
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,11 @@ public final class ManualProvider implements Provider {
             new Outcome.Rejected("not_connected", "This workspace has no bank account to transfer to.");
 
     private final ProviderAccountCredentials.Source accounts;
-    private final UniqueAmountStore amounts;
+    private final TransferTermsStore terms;
 
-    public ManualProvider(ProviderAccountCredentials.Source accounts, UniqueAmountStore amounts) {
+    public ManualProvider(ProviderAccountCredentials.Source accounts, TransferTermsStore terms) {
         this.accounts = accounts;
-        this.amounts = amounts;
+        this.terms = terms;
     }
 
     @Override
@@ -83,22 +84,22 @@ public final class ManualProvider implements Provider {
         return accounts.find(charge.tenant(), ManualFactory.KIND)
                 .compose(found -> found.isEmpty()
                         ? Future.succeededFuture(NOT_CONNECTED)
-                        : amounts.code(charge.tenant(), charge.chargeId())
-                                .map(code -> instructions(charge, ManualAccount.of(found.get()), code.orElse(null))));
+                        : terms.find(charge.tenant(), charge.chargeId(), TransferReference.of(charge.chargeId()))
+                                .map(Optional::orElseThrow)
+                                .map(of -> instructions(charge, ManualAccount.of(found.get()), of)));
     }
 
-    private static Outcome instructions(Command.Charge charge, ManualAccount account, @Nullable Long code) {
-        String reference = TransferReference.of(charge.chargeId());
+    private static Outcome instructions(Command.Charge charge, ManualAccount account, TransferTerms terms) {
         return new Outcome.NeedsAction(
-                reference,
+                terms.reference(),
                 new NextAction.TransferInstructions(
                         account.bankAccounts(),
                         account.staticQrImageUrl(),
                         account.instructions(),
                         charge.amount(),
                         charge.currency(),
-                        code,
-                        reference),
+                        terms.code(),
+                        terms.reference()),
                 Map.of());
     }
 

@@ -3,6 +3,8 @@ package com.plugipay.providers.manual;
 import com.plugipay.auth.Signature;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -17,19 +19,26 @@ public final class TransferReference {
 
     private static final int LENGTH = 6;
 
+    /** Of a workspace with ten million transfers, each code is taken with a chance of 1 %; all of them with one in 10^8. */
+    private static final int POSSIBLE = 4;
+
     private TransferReference() {}
 
-    /** Returns the code of a charge, always the same for the same charge. */
-    public static String of(String chargeId) {
+    /** Returns the possible codes of a charge, always the same for the same charge. */
+    public static List<String> of(String chargeId) {
         BigInteger number = new BigInteger(1, Signature.sha256(chargeId.getBytes(StandardCharsets.UTF_8)));
         BigInteger base = BigInteger.valueOf(ALPHABET.length());
-        StringBuilder code = new StringBuilder();
-        for (int i = 0; i < LENGTH; i++) {
-            BigInteger[] parts = number.divideAndRemainder(base);
-            code.append(ALPHABET.charAt(parts[1].intValue()));
-            number = parts[0];
+        List<String> references = new ArrayList<>();
+        while (references.size() < POSSIBLE) {
+            StringBuilder code = new StringBuilder();
+            while (code.length() < LENGTH) {
+                BigInteger[] parts = number.divideAndRemainder(base);
+                code.append(ALPHABET.charAt(parts[1].intValue()));
+                number = parts[0];
+            }
+            references.add("T-" + code + check(code));
         }
-        return "T-" + code + check(code);
+        return references;
     }
 
     /** Whether a typed code is valid, in upper or lower case. */

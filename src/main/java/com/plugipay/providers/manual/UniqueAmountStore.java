@@ -66,13 +66,6 @@ public final class UniqueAmountStore {
                              where workspace_id = :workspace and mode = :mode and owner_id = :owner_id
                                and currency = :currency) as amount) as own""".formatted(IS_FREE));
 
-    private static final NamedSql CODE = NamedSql.of("""
-            select u.code from payment_attempts a
-              join unique_amounts u on u.workspace_id = :workspace and u.mode = :mode
-                and u.owner_id = coalesce(a.checkout_session_id, a.payment_id)
-                and u.currency = a.currency and u.amount = a.amount
-             where a.workspace_id = :workspace and a.mode = :mode and a.id = :attempt_id""");
-
     /** Reserves an amount: a step of the statement that inserts the attempt, after {@code changed}. */
     public static final NamedSql RESERVE = NamedSql.of("""
             insert into unique_amounts (workspace_id, mode, created_at, currency, amount, code, owner_id)
@@ -99,12 +92,6 @@ public final class UniqueAmountStore {
                         row -> Optional.ofNullable(row.getLong("amount"))
                                 .map(amount -> new AmountDue(amount, amount - price, row.getBoolean("is_new"))))
                 .map(Optional::orElseThrow);
-    }
-
-    /** Finds the code in the amount of an attempt; empty when it has none. */
-    Future<Optional<Long>> code(Tenant tenant, String attemptId) {
-        Values values = Values.of(tenant).and("attempt_id", attemptId);
-        return database.pointQueries().one(CODE, values, row -> row.getLong("code"));
     }
 
     /** The values of {@link #RESERVE}. */

@@ -3,8 +3,11 @@ package com.plugipay.providers.manual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.model.Mode;
+import com.plugipay.model.Tenant;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
+import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -43,8 +46,7 @@ class ManualTransferTest {
     @Test
     void ofConfirmAndRejectAtOnceOneCountsForADirectPayment() {
         for (int round = 0; round < ROUNDS; round++) {
-            String id = api.post("/v1/payments", """
-                    {"amount":4900,"currency":"USD","method":"bank_transfer"}""").expect(201).id();
+            String id = directPayment();
             List<CompletableFuture<Answer>> words = say("/v1/payments/" + id, round);
             assertThat(statuses(words)).containsExactlyInAnyOrder(200, 409, 409, 409);
             Answer payment = api.get("/v1/payments/" + id).expect(200);
@@ -74,6 +76,36 @@ class ManualTransferTest {
                         .path("amountRefunded")
                         .asLong())
                 .isEqualTo(50_000);
+    }
+
+    /** Of many transfers two have the same first possible reference. */
+    @Test
+    void noTwoTransfersHaveTheSameReference() {
+        Tenant tenant = new Tenant(api.key().apiKey().workspaceId(), Mode.TEST);
+        TransferTermsStore terms = new TransferTermsStore(gateway.gateway().database());
+        String first = attempt(directPayment());
+        String second = attempt(directPayment());
+        List<String> references = TransferReference.of(first);
+        TransferTerms usual = new TransferTerms(null, references.getFirst());
+        TransferTerms other = new TransferTerms(null, references.get(1));
+
+        assertThat(TestGateway.get(terms.find(tenant, first, references))).contains(usual);
+        assertThat(TestGateway.get(terms.find(tenant, second, references))).contains(other);
+        assertThat(TestGateway.get(terms.find(tenant, second, List.of(usual.reference()))))
+                .contains(usual);
+        assertThat(TestGateway.get(terms.find(tenant, "att_unknown", references)))
+                .isEmpty();
+    }
+
+    private String attempt(String paymentId) {
+        return new DirectSql(gateway.databaseConfig())
+                .texts("select id from payment_attempts where payment_id = ?", paymentId)
+                .getFirst();
+    }
+
+    private String directPayment() {
+        return api.post("/v1/payments", """
+                {"amount":4900,"currency":"USD","method":"bank_transfer"}""").expect(201).id();
     }
 
     /** Runs all concurrently; which is first differs from round to round. */

@@ -16,7 +16,9 @@ class TransferReferenceTest {
     private static final String TYPEABLE = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ- ";
 
     static Stream<String> references() {
-        return IntStream.range(0, 200).mapToObj(i -> TransferReference.of("pay_" + i));
+        return IntStream.range(0, 50)
+                .mapToObj(i -> TransferReference.of("pay_" + i))
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest
@@ -68,7 +70,7 @@ class TransferReferenceTest {
 
     @Test
     void caseAndBlanksAroundDoNotMatter() {
-        String reference = TransferReference.of("pay_1");
+        String reference = TransferReference.of("pay_1").getFirst();
         assertThat(TransferReference.isValid(" " + reference.toLowerCase(Locale.ROOT) + "\n"))
                 .isTrue();
     }

@@ -4,12 +4,13 @@ import com.plugipay.model.Actor;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.EventType;
 import com.plugipay.secrets.Secret;
-import java.util.List;
+import java.util.Set;
 import javax.crypto.SecretKey;
 
 /**
  * An API key that is not revoked: its workspace and mode, its permissions, and what its requests are verified with.
  *
+ * @param scopes what a restricted key may do, see {@link KeyScopes#allowing}
  * @param bearerHash SHA-256 of the random part of its bearer token, in hex
  */
 public record KeyPrincipal(
@@ -18,10 +19,14 @@ public record KeyPrincipal(
         String keyId,
         String name,
         KeyRole role,
-        List<String> scopes,
+        Set<String> scopes,
         SecretKey signingKey,
         Secret bearerHash)
         implements Principal {
+
+    public KeyPrincipal {
+        scopes = Set.copyOf(scopes);
+    }
 
     @Override
     public Actor actor() {

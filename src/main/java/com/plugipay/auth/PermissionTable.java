@@ -132,14 +132,14 @@ public final class PermissionTable {
     }
 
     /** Whether a key with this role and these scopes has a permission. */
-    public static boolean allows(KeyRole role, List<String> scopes, Permission permission) {
+    public static boolean allows(KeyRole role, Set<String> scopes, Permission permission) {
         Line line = of(permission);
         return line.of(permission.writes()).includesKeys
                 && switch (role) {
                     case FULL_ACCESS -> true;
                     case READ_ONLY -> !permission.writes();
                     case WEBHOOK_MANAGEMENT_ONLY -> line.rules().contains(Rule.OF_WEBHOOKS);
-                    case RESTRICTED -> scopes.contains(permission.scope()) || scopes.contains("*:" + permission.verb());
+                    case RESTRICTED -> scopes.contains(permission.scope());
                 };
     }
 

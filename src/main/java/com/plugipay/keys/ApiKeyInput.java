@@ -1,29 +1,22 @@
 package com.plugipay.keys;
 
 import com.plugipay.auth.KeyRole;
+import com.plugipay.auth.KeyScopes;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.model.Mode;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The properties of a new key. The SDKs call {@code mode} {@code environment}. */
+/** The properties of a new key. The SDKs call {@code mode} {@code environment}, and give scopes without a role. */
 public record ApiKeyInput(
         @Size(min = 1, max = 100) String name,
         @Nullable Mode mode,
         @Nullable Mode environment,
         @Nullable KeyRole role,
 
-        @Size(max = 50) @Nullable
-        List<
-                        @Pattern(
-                                regexp = "^(\\*|[a-z-]+):(read|write)$",
-                                message = "A scope is a resource or *, and read or write, such as payments:read.")
-                        @Size(max = 50) String>
-                scopes,
-
+        @Size(max = 50) @Nullable List<@Size(min = 1, max = 60) String> scopes,
         @Size(max = 500) @Nullable String description)
         implements CheckedInput {
 
@@ -32,6 +25,13 @@ public record ApiKeyInput(
         if (mode != null && environment != null && mode != environment) {
             throw ErrorCode.VALIDATION_ERROR.forField(
                     "environment", "mode and environment are one thing and differ here.");
+        }
+        for (String scope : scopesOrNone()) {
+            if (!KeyScopes.isKnown(scope)) {
+                throw ErrorCode.VALIDATION_ERROR.forField(
+                        "scopes/" + scopesOrNone().indexOf(scope),
+                        "A scope is a resource or *, and read or write, such as payments:read.");
+            }
         }
         boolean hasScopes = !scopesOrNone().isEmpty();
         if (roleOrDefault() == KeyRole.RESTRICTED && !hasScopes) {
@@ -50,7 +50,10 @@ public record ApiKeyInput(
     }
 
     KeyRole roleOrDefault() {
-        return role == null ? KeyRole.FULL_ACCESS : role;
+        if (role == null) {
+            return scopesOrNone().isEmpty() ? KeyRole.FULL_ACCESS : KeyRole.RESTRICTED;
+        }
+        return role;
     }
 
     List<String> scopesOrNone() {

@@ -3,6 +3,7 @@ package com.plugipay.keys;
 import com.plugipay.auth.AuthVerticle;
 import com.plugipay.auth.KeyPrincipal;
 import com.plugipay.auth.KeyRole;
+import com.plugipay.auth.KeyScopes;
 import com.plugipay.auth.Signature;
 import com.plugipay.db.Batch;
 import com.plugipay.db.Columns;
@@ -139,7 +140,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
                     row.getString("key_id"),
                     row.getString("name"),
                     Columns.constant(row, "role", KeyRole.class),
-                    Columns.texts(row, "scopes"),
+                    KeyScopes.allowing(Columns.texts(row, "scopes")),
                     Signature.key(secret),
                     new Secret(HexFormat.of()
                             .formatHex(row.getBuffer("bearer_hash").getBytes())));

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A workspace as one of its members, or one of its keys, sees it.
  *
  * @param slug the name in lower-case letters, digits and hyphens
- * @param role null for a key
+ * @param role that of the member; for a key the nearest one
  * @param isActive whether the session shows it
  * @param pendingDeletionAt when it is deleted; null unless that is scheduled
  */

@@ -1,6 +1,10 @@
 package com.plugipay.members;
 
+import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.KeyRole;
+import com.plugipay.auth.MemberRole;
 import com.plugipay.auth.PersonPrincipal;
+import com.plugipay.auth.Principal;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
@@ -60,12 +64,22 @@ final class WorkspaceRoutes {
             return members.ofPerson(principal.person().personId(), shown == null ? "" : shown);
         }
         return store.find(call.tenant().workspaceId())
-                .map(found -> found.map(WorkspaceRoutes::ofKey).map(List::of).orElse(List.of()));
+                .map(found -> found.map(workspace -> ofKey(workspace, call.principal()))
+                        .map(List::of)
+                        .orElse(List.of()));
     }
 
-    private static Membership ofKey(Workspace workspace) {
+    private static Membership ofKey(Workspace workspace, Principal principal) {
         return Membership.of(
-                workspace.id(), workspace.name(), null, workspace.createdAt(), null, true, workspace.deletionDueAt());
+                workspace.id(),
+                workspace.name(),
+                principal instanceof KeyPrincipal key && key.role() == KeyRole.FULL_ACCESS
+                        ? MemberRole.ADMIN
+                        : MemberRole.READ_ONLY,
+                workspace.createdAt(),
+                null,
+                true,
+                workspace.deletionDueAt());
     }
 
     private Future<Membership> retrieve(Call<Void> call) {

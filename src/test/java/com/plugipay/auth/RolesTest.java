@@ -62,6 +62,30 @@ class RolesTest {
     }
 
     @Test
+    void theScopesOfAnSdkNeedNoRole() {
+        Key key = key("""
+                {"name":"Shop","environment":"test","scopes":["plugipay:customer:read","plugipay:checkout:create"]}""");
+        key.send("GET", "/api/v1/customers", "").expect(200);
+        key.forbidden("POST", "/api/v1/customers", "{}", "customers:write");
+        key.forbidden("GET", "/api/v1/checkout-sessions", "", "checkout-sessions:read");
+        key.send("POST", "/api/v1/checkout-sessions", "{}").expect(400, "validation_error");
+        key.forbidden("POST", "/api/v1/refunds", "{}", "refunds:write");
+
+        Key clerk = key("{\"name\":\"Clerk\",\"scopes\":[\"plugipay:checkout:write\",\"plugipay:event:trigger\"]}");
+        clerk.send("POST", "/api/v1/refunds", "{}").expect(400, "validation_error");
+        clerk.send("POST", "/api/v1/events/trigger", "{}").expect(400, "validation_error");
+        clerk.forbidden("POST", "/api/v1/plans", "{}", "plans:write");
+
+        Key all = key("{\"name\":\"All\",\"scopes\":[\"plugipay:*:*\"]}");
+        all.send("GET", "/api/v1/refunds", "").expect(200);
+        all.send("POST", "/api/v1/customers", "{}").expect(201);
+        all.forbidden("GET", "/api/v1/audit-log", "", "audit-log:read");
+        key("{\"name\":\"Everything\",\"scopes\":[]}")
+                .send("GET", "/api/v1/audit-log", "")
+                .expect(200);
+    }
+
+    @Test
     void onlyFullAccessCreatesKeys() {
         Key key = key("{\"name\":\"Clerk\",\"role\":\"restricted\",\"scopes\":[\"*:write\",\"*:read\"]}");
         key.forbidden("POST", "/v1/api-keys", "{\"name\":\"Better\"}", "full_access");
@@ -91,7 +115,15 @@ class RolesTest {
                 "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[\"customers:all\"]}",
                 "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[\"customers:read\\n\"]}",
                 "{\"name\":\"A\",\"role\":\"restricted\",\"scopes\":[null]}",
-                "{\"name\":\"A\",\"scopes\":[\"customers:read\"]}",
+                "{\"name\":\"A\",\"role\":\"full_access\",\"scopes\":[\"customers:read\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"customer:read\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"payment-methods\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"account:read\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"plugipay:\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"plugipay:customer\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"plugipay:customer:delete\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"plugipay:money:read\"]}",
+                "{\"name\":\"A\",\"scopes\":[\"plugipay:customer:trigger\"]}",
                 "{\"name\":\"A\",\"role\":\"owner\"}",
                 "{\"name\":\"A\",\"mode\":\"test\",\"environment\":\"live\"}",
                 "{\"name\":\"\"}",

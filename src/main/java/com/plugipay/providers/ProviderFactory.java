@@ -20,6 +20,11 @@ public interface ProviderFactory {
         return "Connect a " + kind().text() + " account, or replace it";
     }
 
+    /** Whether what the input leaves out stays as it is; otherwise an account is replaced by another. */
+    default boolean isChangedInPart() {
+        return false;
+    }
+
     /**
      * Builds the adapter, once for a node.
      *

@@ -3,6 +3,8 @@ package com.plugipay.providers.accounts;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.http.operations.WriteOperation;
+import com.plugipay.json.Json;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
 import com.plugipay.notifications.Notifications;
@@ -58,19 +60,29 @@ public final class ProviderAccountRoutes {
     }
 
     private <I extends ProviderAccountInput> void connects(Operations api, ProviderFactory factory, Class<I> account) {
-        api.put("/adapters/" + factory.kind().text(), factory.connecting())
-                .accepts(account)
-                .returns(200, ProviderAccount.class)
-                .handledBy(this::connect);
+        WriteOperation<Void> connects = api.put("/adapters/" + factory.kind().text(), factory.connecting());
+        if (factory.isChangedInPart()) {
+            connects.acceptsSome(account)
+                    .returns(200, ProviderAccount.class)
+                    .handledBy(call -> Change.after(() -> former(call.tenant(), factory.kind())
+                            .map(former -> former.map(ProviderAccountCredentials::publicConfig)
+                                    .orElse(Map.of()))
+                            .map(config -> call.changed(Json.MAPPER.convertValue(config, account)))
+                            .compose(input -> probed(call, input))));
+        } else {
+            connects.accepts(account).returns(200, ProviderAccount.class).handledBy(call -> {
+                I input = call.input();
+                return Change.after(() -> probed(call, input));
+            });
+        }
     }
 
     /** Probes the account before it replaces another: in live mode an account that fails replaces none. */
-    private <I extends ProviderAccountInput> Change<ProviderAccount> connect(Call<I> call) {
-        I input = call.input();
+    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> probed(Call<I> call, I input) {
         input.check(call.tenant().mode());
-        return Change.after(() -> providers
+        return providers
                 .ask(input.kind(), new Command.Probe(call.tenant(), input.credentials()))
-                .compose(outcome -> keep(call, input, outcome)));
+                .compose(outcome -> keep(call, input, outcome));
     }
 
     private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> keep(

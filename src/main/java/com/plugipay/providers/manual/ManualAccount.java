@@ -20,12 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param uniqueCode how transfers are told apart by their amounts; null when they are not
  */
 public record ManualAccount(
-        @Size(min = 1, max = 10) List<BankAccount> bankAccounts,
+        @Size(max = 10) List<BankAccount> bankAccounts,
         @Nullable WebAddress staticQrImageUrl,
         @Size(max = 2000) @Nullable String instructions,
         @Nullable UniqueCode uniqueCode)
         implements ProviderAccountInput, CheckedInput {
     private static final TypeReference<Map<String, Object>> CONFIG = new TypeReference<>() {};
+
+    /** An account without banks has a picture to pay by, or only instructions. */
+    public ManualAccount {
+        bankAccounts = bankAccounts == null ? List.of() : List.copyOf(bankAccounts);
+    }
 
     /** Reads a connected account. */
     static ManualAccount of(ProviderAccountCredentials account) {
@@ -35,6 +40,11 @@ public record ManualAccount(
     /** The page, which is https, shows the picture. */
     @Override
     public void check() {
+        if (bankAccounts.isEmpty() && staticQrImageUrl == null && instructions == null) {
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "bankAccounts",
+                    "Give a bank account, the picture of a QR code, or instructions: buyers need one of them.");
+        }
         if (staticQrImageUrl != null && !staticQrImageUrl.isSecure()) {
             throw ErrorCode.VALIDATION_ERROR.forField("staticQrImageUrl", "The address must begin with https://.");
         }

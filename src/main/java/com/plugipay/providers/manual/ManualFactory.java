@@ -28,7 +28,12 @@ public final class ManualFactory implements ProviderFactory {
 
     @Override
     public String connecting() {
-        return "Connect bank transfer, or replace its accounts";
+        return "Connect bank transfer, or change what is given of it";
+    }
+
+    @Override
+    public boolean isChangedInPart() {
+        return true;
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.Test;
 /** Only the merchant sees a transfer, and may confirm and reject it at the same time. */
 class ManualTransferTest {
     private static final int ROUNDS = 25;
+    private static final String SESSION = """
+            {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
+             "cancelUrl":"https://shop.example/no"}""";
 
     private final TestGateway gateway = TestGateway.shared();
     private final Api api = gateway.merchant();
@@ -97,6 +101,33 @@ class ManualTransferTest {
                 .isEmpty();
     }
 
+    /** What is left out stays as it is, and each part alone is enough to pay by. */
+    @Test
+    void theAccountIsChangedInPart() {
+        Api other = Api.of(gateway, gateway.workspace().test());
+        Answer nothing = other.put("/v1/adapters/manual", "{}").expect(400, "validation_error");
+        assertThat(nothing.field()).isEqualTo("bankAccounts");
+        other.put("/api/v1/adapters/manual", "{\"instructions\":\"Pay at the counter.\"}")
+                .expect(200);
+        String id = other.post("/v1/checkout-sessions", SESSION).expect(201).id();
+        other.post("/v1/public/checkout/sessions/" + id + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        assertThat(other.raw("GET", "/c/" + id, new byte[0], Map.of("Accept-Language", "en"))
+                        .body())
+                .contains("Pay as follows", "Pay at the counter.");
+
+        other.put("/v1/adapters/manual", "{\"staticQrImageUrl\":\"https://shop.example/qr.png\"}")
+                .expect(200);
+        JsonNode config =
+                other.put("/v1/adapters/manual", """
+                {"bankAccounts":[{"bankName":"BCA","accountNumber":"1","accountHolder":"PT"}],"instructions":null}""").expect(200).data().path("publicConfig");
+        assertThat(config.path("staticQrImageUrl").asText()).isEqualTo("https://shop.example/qr.png");
+        assertThat(config.path("instructions").isNull()).isTrue();
+        assertThat(config.path("bankAccounts")).hasSize(1);
+        other.put("/v1/adapters/manual", "{\"bankAccounts\":[],\"staticQrImageUrl\":null}")
+                .expect(400, "validation_error");
+    }
+
     private String attempt(String paymentId) {
         return new DirectSql(gateway.databaseConfig())
                 .texts("select id from payment_attempts where payment_id = ?", paymentId)
@@ -134,9 +165,7 @@ class ManualTransferTest {
     }
 
     private String session() {
-        return api.post("/v1/checkout-sessions", """
-                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
-                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+        return api.post("/v1/checkout-sessions", SESSION).expect(201).id();
     }
 
     private String claimedSession() {

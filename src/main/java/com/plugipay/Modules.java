@@ -27,6 +27,7 @@ import com.plugipay.customers.CustomerModule;
 import com.plugipay.documents.DocumentModule;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.keys.KeyModule;
 import com.plugipay.limits.Rate;
 import com.plugipay.mail.MailComposer;
@@ -102,6 +103,7 @@ public final class Modules {
         Fees fees = new Fees(config.fees());
         QueryQuota quota = new QueryQuota(Rate.perMinute(node.limits().accountQuestionsPerMinute()));
         List<EventKind> kinds = EventKind.all(RESOURCES);
+        SdkEvents sdkEvents = new SdkEvents(kinds);
         HostedUrls urls = new HostedUrls(node.http().baseUrl());
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
@@ -194,12 +196,13 @@ public final class Modules {
                 notificationSettings,
                 new WorkspaceModule(node),
                 openid,
-                new EventModule(node, kinds),
+                new EventModule(node, kinds, sdkEvents),
                 new WebhookModule(
                         node.database(),
                         node.masterKeys(),
                         config.webhooks(),
                         kinds,
+                        sdkEvents,
                         node.claims(),
                         node.metrics(),
                         node.clock(),

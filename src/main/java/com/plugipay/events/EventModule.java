@@ -9,8 +9,8 @@ import java.util.List;
 public final class EventModule implements Module {
     private final EventRoutes routes;
 
-    public EventModule(Node node, List<EventKind> kinds) {
-        this.routes = new EventRoutes(new EventStore(node.database()), kinds);
+    public EventModule(Node node, List<EventKind> kinds, SdkEvents sdkEvents) {
+        this.routes = new EventRoutes(new EventStore(node.database()), kinds, sdkEvents);
     }
 
     @Override

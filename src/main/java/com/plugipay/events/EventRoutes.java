@@ -14,10 +14,12 @@ import java.util.List;
 public final class EventRoutes {
     private final EventStore events;
     private final List<EventKind> kinds;
+    private final SdkEvents sdkEvents;
 
-    public EventRoutes(EventStore events, List<EventKind> kinds) {
+    public EventRoutes(EventStore events, List<EventKind> kinds, SdkEvents sdkEvents) {
         this.events = events;
         this.kinds = kinds;
+        this.sdkEvents = sdkEvents;
     }
 
     public void mount(Operations api) {
@@ -26,11 +28,16 @@ public final class EventRoutes {
         api.get("/events", "List events")
                 .returnsPage(Event.class, "type", "occurredAfter", "occurredBefore")
                 .filterKnows("type", SdkEventNames.spellings())
+                .renderedForSdks(Event.class, sdkEvents::of)
                 .handledBy(this::list);
         api.get("/events/types", "List the types of events with their schemas and examples, all on one page")
                 .returnsAll(EventKind.class)
+                .renderedForSdks(EventKind.class, sdkEvents::kind)
                 .handledBy(this::types);
-        api.get("/events/:id", "Retrieve an event").returns(200, Event.class).handledBy(this::retrieve);
+        api.get("/events/:id", "Retrieve an event")
+                .returns(200, Event.class)
+                .renderedForSdks(Event.class, sdkEvents::of)
+                .handledBy(this::retrieve);
     }
 
     private Future<Page<Event>> list(Call<Void> call) {

@@ -2,6 +2,7 @@ package com.plugipay.webhooks;
 
 import com.plugipay.db.Database;
 import com.plugipay.events.EventKind;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.node.Module;
 import com.plugipay.notifications.Notifications;
@@ -46,20 +47,21 @@ public final class WebhookModule implements Module {
             MasterKeys masterKeys,
             WebhookConfig config,
             List<EventKind> kinds,
+            SdkEvents sdkEvents,
             Claims claims,
             MeterRegistry registry,
             InstantSource clock,
             Notifications notifications) {
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, masterKeys);
         this.recoveryRoutes = new WebhookRecoveryRoutes(database, endpoints, config.deliveriesKept());
-        this.tests = new TestEvents(database, endpoints, kinds);
-        this.replays = new ReplayRoutes(database, recoveryRoutes);
+        this.tests = new TestEvents(database, endpoints, kinds, sdkEvents);
+        this.replays = new ReplayRoutes(database, recoveryRoutes, sdkEvents);
         this.deliveries = new DeliveryRoutes(new DeliveryStore(database));
         this.routes = new WebhookEndpointRoutes(endpoints);
         this.metrics = new DispatcherMetrics(database, registry);
         this.dispatcher = new DispatcherVerticle(
-                database, masterKeys, endpoints, config, metrics, claims::number, clock, notifications);
-        this.recoveries = new Recoveries(database, claims, config.deliveriesKept());
+                database, masterKeys, endpoints, config, metrics, claims::number, clock, notifications, sdkEvents);
+        this.recoveries = new Recoveries(database, claims, config.deliveriesKept(), sdkEvents);
         this.retention = new WebhookRetentionStore(database, config);
     }
 

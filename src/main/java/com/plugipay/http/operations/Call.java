@@ -70,6 +70,11 @@ public final class Call<I> {
         return principal;
     }
 
+    /** How the client spells and reads what it is about. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
     /** When the request arrived, to the millisecond. */
     public Instant now() {
         return now;
@@ -169,6 +174,6 @@ public final class Call<I> {
 
     /** Renders a successful response with this result. */
     public byte[] render(@Nullable Object result) {
-        return Envelope.of(dialect, result, requestId, now);
+        return Envelope.of(dialect, operation.shown(result, dialect), requestId, now);
     }
 }

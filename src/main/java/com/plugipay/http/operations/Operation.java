@@ -3,10 +3,12 @@ package com.plugipay.http.operations;
 import com.plugipay.auth.Permission;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.json.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     private boolean open;
     private boolean confidential;
     private @Nullable String resource;
+    private Function<Object, ?> sdkForm = Function.identity();
 
     Operation(Operations operations, HttpMethod method, String path, String summary) {
         this.operations = operations;
@@ -76,6 +79,21 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
 
     final void setResource(String resource) {
         this.resource = resource;
+    }
+
+    final <T> void setSdkForm(Class<T> type, Function<T, ?> form) {
+        this.sdkForm = result -> form.apply(type.cast(result));
+    }
+
+    /** The result, or each item of the list, as this dialect has it. */
+    @Nullable
+    Object shown(@Nullable Object result, Dialect dialect) {
+        if (result == null || dialect != Dialect.SDK) {
+            return result;
+        }
+        return result instanceof Page<?> page
+                ? new Page<>(page.items().stream().<Object>map(sdkForm).toList(), page.cursor())
+                : sdkForm.apply(result);
     }
 
     final void register() {

@@ -54,6 +54,12 @@ public final class ReadOperation extends Operation<Void> {
         return this;
     }
 
+    /** The SDKs get its result, or each item of its list, in another form. */
+    public <T> ReadOperation renderedForSdks(Class<T> type, Function<T, ?> form) {
+        setSdkForm(type, form);
+        return this;
+    }
+
     /** It returns a {@link Download}. */
     public ReadOperation returnsFile() {
         setOutput(200, Download.class);

@@ -47,6 +47,12 @@ public final class WriteOperation<I> extends Operation<I> {
         return this;
     }
 
+    /** The SDKs get its result in another form. */
+    public <T> WriteOperation<I> renderedForSdks(Class<T> type, Function<T, ?> form) {
+        setSdkForm(type, form);
+        return this;
+    }
+
     /** It responds with 204 and without a body. */
     public WriteOperation<I> returnsNothing() {
         setOutput(204, null);

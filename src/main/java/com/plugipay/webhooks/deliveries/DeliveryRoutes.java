@@ -27,19 +27,23 @@ public final class DeliveryRoutes {
                 .requires(RESOURCE)
                 .returnsPage(WebhookDelivery.class, "endpointId", "eventId", "status", "type")
                 .filterKnows("type", SdkEventNames.spellings())
+                .renderedForSdks(WebhookDelivery.class, WebhookDelivery::forSdks)
                 .handledBy(this::list);
         api.get(path + "/:id", "Retrieve a delivery with the log of its attempts")
                 .requires(RESOURCE)
                 .returns(200, WebhookDelivery.class)
+                .renderedForSdks(WebhookDelivery.class, WebhookDelivery::forSdks)
                 .handledBy(this::retrieve);
         api.post(path + "/:id/retry", "Make one more attempt now, whether or not earlier ones succeeded")
                 .requires(RESOURCE)
                 .returns(200, WebhookDelivery.class)
+                .renderedForSdks(WebhookDelivery.class, WebhookDelivery::forSdks)
                 .handledBy(this::retry);
         api.post(path + "/retry", "Make one more attempt of each of these now: of all of them, or of none")
                 .requires(RESOURCE)
                 .accepts(RetrySelectionInput.class)
                 .returns(200, RetriedDeliveries.class)
+                .renderedForSdks(RetriedDeliveries.class, RetriedDeliveries::forSdks)
                 .handledBy(this::retrySelection);
     }
 

@@ -1,7 +1,9 @@
 package com.plugipay.webhooks.deliveries;
 
+import com.plugipay.events.SdkEvents;
 import com.plugipay.json.Dialect;
 import com.plugipay.model.Ids;
+import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.endpoints.EndpointKey;
 import com.plugipay.webhooks.endpoints.EventFilter;
@@ -26,7 +28,8 @@ public record NewDelivery(
     private static final Logger LOG = LoggerFactory.getLogger(NewDelivery.class);
 
     /** The deliveries of that event to the endpoints that want it; the body for the SDKs is made once for all of them. */
-    public static List<NewDelivery> of(StoredEvent event, List<EndpointSubscription> subscribers, Instant now) {
+    public static List<NewDelivery> of(
+            StoredEvent event, List<EndpointSubscription> subscribers, SdkEvents sdkEvents, Instant now) {
         Optional<EventType> type = EventType.of(event.type());
         List<NewDelivery> deliveries = new ArrayList<>(subscribers.size());
         String sdkBody = null;
@@ -37,7 +40,7 @@ public record NewDelivery(
             }
             String body = null;
             if (dialect.get() == Dialect.SDK) {
-                sdkBody = sdkBody == null ? sdkBody(event) : sdkBody;
+                sdkBody = sdkBody == null ? sdkBody(event, sdkEvents) : sdkBody;
                 body = sdkBody;
                 if (body == null) {
                     continue;
@@ -49,9 +52,9 @@ public record NewDelivery(
     }
 
     /** Null when the event cannot be read: it must not block every event behind it. */
-    private static @Nullable String sdkBody(StoredEvent event) {
+    private static @Nullable String sdkBody(StoredEvent event, SdkEvents sdkEvents) {
         try {
-            return SdkEventBody.of(event.payload());
+            return sdkEvents.body(Event.stored(event.payload()));
         } catch (IllegalStateException damaged) {
             LOG.atError()
                     .addKeyValue("eventId", event.id())

@@ -3,8 +3,10 @@ package com.plugipay.webhooks.deliveries;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.events.EventKind;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
+import com.plugipay.json.Dialect;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Tenant;
@@ -15,6 +17,7 @@ import com.plugipay.outbox.EventStampStatement;
 import com.plugipay.outbox.EventType;
 import com.plugipay.outbox.SdkEventNames;
 import com.plugipay.outbox.Write;
+import com.plugipay.webhooks.endpoints.EventFilter;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import com.plugipay.webhooks.endpoints.WebhookEndpointRoutes;
 import com.plugipay.webhooks.endpoints.WebhookEndpointStore;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,10 +38,12 @@ public final class TestEvents {
     private final Database database;
     private final WebhookEndpointStore endpoints;
     private final Map<EventType, EventKind> kinds;
+    private final SdkEvents sdkEvents;
 
-    public TestEvents(Database database, WebhookEndpointStore endpoints, List<EventKind> kinds) {
+    public TestEvents(Database database, WebhookEndpointStore endpoints, List<EventKind> kinds, SdkEvents sdkEvents) {
         this.database = database;
         this.endpoints = endpoints;
+        this.sdkEvents = sdkEvents;
         this.kinds = kinds.stream().collect(Collectors.toUnmodifiableMap(EventKind::type, Function.identity()));
     }
 
@@ -48,6 +54,7 @@ public final class TestEvents {
                         "Make an event that did not happen, in test mode, for all endpoints that ask for it")
                 .accepts(TriggerInput.class)
                 .returns(201, Event.class)
+                .renderedForSdks(Event.class, sdkEvents::of)
                 .handledBy(this::trigger);
     }
 
@@ -57,6 +64,7 @@ public final class TestEvents {
                 .requires(WebhookEndpointRoutes.RESOURCE)
                 .accepts(TestEventInput.class)
                 .returns(201, WebhookDelivery.class)
+                .renderedForSdks(WebhookDelivery.class, WebhookDelivery::forSdks)
                 .handledBy(this::test);
     }
 
@@ -98,12 +106,12 @@ public final class TestEvents {
                 ? EventType.PAYMENT_SUCCEEDED.text()
                 : call.input().type();
         EventType type = type(name);
-        boolean isSdkBody =
-                name.startsWith(SdkEventNames.PREFIX) || endpoint.events().contains(SdkEventNames.of(type));
+        boolean isSdkBody = name.startsWith(SdkEventNames.PREFIX)
+                || EventFilter.wanted(endpoint.events(), type).equals(Optional.of(Dialect.SDK));
         return written(stamp -> {
             Event event = event(call.tenant(), type, null, null, stamp);
             String payload = event.payload();
-            String body = isSdkBody ? SdkEventBody.of(payload) : null;
+            String body = isSdkBody ? sdkEvents.body(event) : null;
             WebhookDelivery delivery =
                     WebhookDelivery.create(endpoint, event, body == null ? payload : body, call.now());
             return TestEventStore.insert(call.context(), event, delivery, body)

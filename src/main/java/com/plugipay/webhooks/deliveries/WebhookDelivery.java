@@ -7,6 +7,7 @@ import com.plugipay.model.Resource;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.Event;
 import com.plugipay.outbox.EventType;
+import com.plugipay.outbox.SdkEventNames;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
 import io.soabase.recordbuilder.core.RecordBuilder;
@@ -74,6 +75,15 @@ public record WebhookDelivery(
                                 .map(DeliveryAttempt::withoutResponse)
                                 .toList())
                         .build();
+    }
+
+    /** As the SDKs read it, with their name of the type. */
+    WebhookDelivery forSdks() {
+        return EventType.of(type)
+                .map(known -> WebhookDeliveryBuilder.builder(this)
+                        .type(SdkEventNames.of(known))
+                        .build())
+                .orElse(this);
     }
 
     /** Due now, once more. */

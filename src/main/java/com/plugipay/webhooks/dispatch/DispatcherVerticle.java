@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.dispatch;
 
 import com.plugipay.db.Database;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.Write;
 import com.plugipay.secrets.MasterKeys;
@@ -57,7 +58,8 @@ public final class DispatcherVerticle extends VerticleBase {
             DispatcherMetrics metrics,
             IntSupplier claimNumber,
             InstantSource clock,
-            Notifications notifications) {
+            Notifications notifications,
+            SdkEvents sdkEvents) {
         this.database = database;
         this.masterKeys = masterKeys;
         this.endpoints = endpoints;
@@ -65,7 +67,7 @@ public final class DispatcherVerticle extends VerticleBase {
         this.metrics = metrics;
         this.claimNumber = claimNumber;
         this.clock = clock;
-        this.fanOut = new FanOut(database, notifications);
+        this.fanOut = new FanOut(database, notifications, sdkEvents);
         this.fanOutTask = new CoalescingTask("webhook-events", database, this::fanOut);
     }
 

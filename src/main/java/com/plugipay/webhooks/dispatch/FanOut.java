@@ -5,6 +5,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Tenant;
 import com.plugipay.notifications.NotificationKind;
 import com.plugipay.notifications.Notifications;
@@ -35,14 +36,16 @@ final class FanOut {
 
     private final Database database;
     private final Notifications notifications;
+    private final SdkEvents sdkEvents;
 
     /** The last workspace of the previous batch, if there were more workspaces than a batch takes. */
     private @Nullable Tenant last;
 
     /** @param notifications queues mails about the same events */
-    FanOut(Database database, Notifications notifications) {
+    FanOut(Database database, Notifications notifications, SdkEvents sdkEvents) {
         this.database = database;
         this.notifications = notifications;
+        this.sdkEvents = sdkEvents;
     }
 
     /**
@@ -124,8 +127,9 @@ final class FanOut {
                 .compose(queued -> FanOutStore.subscribers(transaction, tenants))
                 .compose(subscribers -> {
                     List<NewDelivery> deliveries = events.stream()
-                            .flatMap(event ->
-                                    NewDelivery.of(event, subscribers.getOrDefault(event.tenant(), List.of()), now)
+                            .flatMap(
+                                    event -> NewDelivery.of(
+                                            event, subscribers.getOrDefault(event.tenant(), List.of()), sdkEvents, now)
                                             .stream())
                             .toList();
                     return DeliveryStatement.write(transaction, deliveries, Existing.UNCHANGED, now)

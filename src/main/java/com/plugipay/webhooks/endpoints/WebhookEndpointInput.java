@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.endpoints;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.json.Dialect;
 import com.plugipay.model.Mode;
 import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Max;
@@ -34,6 +35,12 @@ public record WebhookEndpointInput(
 
     List<String> eventsOrAll() {
         return events == null ? List.of() : List.copyOf(events);
+    }
+
+    /** The same with the events as a client with this dialect means them. */
+    WebhookEndpointInput meantBy(Dialect dialect) {
+        return new WebhookEndpointInput(
+                url, EventFilter.meant(eventsOrAll(), dialect), description, active, maxConcurrency, maxPerSecond);
     }
 
     boolean activeOr(boolean otherwise) {

@@ -58,7 +58,7 @@ public final class WebhookEndpointRoutes {
     }
 
     private Change<IssuedWebhookEndpoint> create(Call<WebhookEndpointInput> call) {
-        WebhookEndpointInput input = call.input().checked(call.tenant().mode());
+        WebhookEndpointInput input = call.input().checked(call.tenant().mode()).meantBy(call.dialect());
         IssuedWebhookEndpoint issued =
                 IssuedWebhookEndpoint.of(WebhookEndpoint.create(call.tenant(), input, call.now()));
         requireKnown(call, issued.endpoint());
@@ -78,8 +78,10 @@ public final class WebhookEndpointRoutes {
 
     private Change<WebhookEndpoint> update(Call<WebhookEndpointInput> call) {
         return Change.after(() -> retrieve(call).map(current -> {
-            WebhookEndpointInput input =
+            WebhookEndpointInput changes =
                     call.changed(WebhookEndpointInput.of(current)).checked(current.mode());
+            WebhookEndpointInput input =
+                    changes.eventsOrAll().equals(current.events()) ? changes : changes.meantBy(call.dialect());
             WebhookEndpoint changed = current.changed(input, call.now());
             if (!changed.url().equals(current.url()) || !changed.events().equals(current.events())) {
                 requireKnown(call, changed);

@@ -3,6 +3,7 @@ package com.plugipay.webhooks.recoveries;
 import com.plugipay.db.Database;
 import com.plugipay.db.Database.Transaction;
 import com.plugipay.db.Horizon;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Ids;
 import com.plugipay.outbox.Write;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
@@ -49,17 +50,19 @@ public final class Recoveries extends ClaimedWork<String> {
     private final Database database;
     private final Claims claims;
     private final Duration retention;
+    private final SdkEvents sdkEvents;
 
     /**
      * Runs the recoveries in that database.
      *
      * @param retention how long deliveries are kept
      */
-    public Recoveries(Database database, Claims claims, Duration retention) {
+    public Recoveries(Database database, Claims claims, Duration retention, SdkEvents sdkEvents) {
         super(claims, DUE, null, row -> row.getString("id"));
         this.database = database;
         this.claims = claims;
         this.retention = retention;
+        this.sdkEvents = sdkEvents;
     }
 
     @Override
@@ -119,7 +122,7 @@ public final class Recoveries extends ClaimedWork<String> {
                                 : recover(transaction, running, filter, candidates, now)));
     }
 
-    private static Future<Progress> recover(
+    private Future<Progress> recover(
             Transaction transaction, Running running, List<String> filter, List<Candidate> candidates, Instant now) {
         if (candidates.isEmpty()) {
             return Future.succeededFuture(new Progress(running.position(), 0, Status.SUCCEEDED, null));
@@ -133,11 +136,11 @@ public final class Recoveries extends ClaimedWork<String> {
     }
 
     /** A delivery that exists is retried whatever the endpoint asks for by now; an event without one only if it asks for it. */
-    private static List<NewDelivery> delivery(
-            EndpointKey endpoint, List<String> filter, Candidate candidate, Instant now) {
+    private List<NewDelivery> delivery(EndpointKey endpoint, List<String> filter, Candidate candidate, Instant now) {
         DeliveryStatus status = candidate.deliveryStatus();
         if (status == null) {
-            return NewDelivery.of(candidate.event(), List.of(new EndpointSubscription(endpoint, filter)), now);
+            return NewDelivery.of(
+                    candidate.event(), List.of(new EndpointSubscription(endpoint, filter)), sdkEvents, now);
         }
         return status == DeliveryStatus.SUCCEEDED
                 ? List.of()

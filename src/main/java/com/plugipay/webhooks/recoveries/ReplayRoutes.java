@@ -1,6 +1,7 @@
 package com.plugipay.webhooks.recoveries;
 
 import com.plugipay.db.Database;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.outbox.Change;
@@ -18,10 +19,12 @@ import java.util.Objects;
 public final class ReplayRoutes {
     private final ReplayStore replays;
     private final WebhookRecoveryRoutes recoveries;
+    private final SdkEvents sdkEvents;
 
-    public ReplayRoutes(Database database, WebhookRecoveryRoutes recoveries) {
+    public ReplayRoutes(Database database, WebhookRecoveryRoutes recoveries, SdkEvents sdkEvents) {
         this.replays = new ReplayStore(database);
         this.recoveries = recoveries;
+        this.sdkEvents = sdkEvents;
     }
 
     /** Mounts the route. */
@@ -50,7 +53,7 @@ public final class ReplayRoutes {
                     List<EndpointSubscription> subscribers = found.resultAt(1);
                     RequiredIds.check("eventIds", ids, events.keySet(), "There is no such event.");
                     List<NewDelivery> deliveries = events.values().stream()
-                            .flatMap(event -> NewDelivery.of(event, subscribers, call.now()).stream())
+                            .flatMap(event -> NewDelivery.of(event, subscribers, sdkEvents, call.now()).stream())
                             .toList();
                     Replay response = new Replay(deliveries.size(), null);
                     return deliveries.isEmpty() ? Change.none(response) : write(call, ids, deliveries, response);

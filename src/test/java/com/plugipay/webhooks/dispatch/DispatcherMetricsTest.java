@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.endpoints.DeliveryStatus;
@@ -41,7 +42,7 @@ class DispatcherMetricsTest extends WithDispatcher {
 
         undeploy();
         happened(EventType.CUSTOMER_CREATED);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
         pass(Duration.ofSeconds(7));
         assertThat(looked("plugipay.webhook.oldest.due.seconds")).isEqualTo(7);
         get(database()

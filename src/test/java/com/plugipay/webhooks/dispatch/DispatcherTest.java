@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Tenant;
 import com.plugipay.notifications.Notifications;
@@ -248,7 +249,7 @@ class DispatcherTest extends WithDispatcher {
         insert(small, new WebhookEndpointInput(WebAddress.of(receiver().url("/small")), null, null, null, null, null));
         happened(small, EventType.PAYMENT_SUCCEEDED);
 
-        FanOut fanOut = new FanOut(database(), new Notifications(false));
+        FanOut fanOut = new FanOut(database(), new Notifications(false), new SdkEvents(List.of()));
         assertThat(get(fanOut.next(clock.instant())).queues()).hasSize(6);
         assertThat(count("select count(*) from events where workspace_id = $1 and fanned_out"))
                 .isEqualTo(3);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.db.Columns;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.deliveries.DeliveryStatement;
@@ -199,7 +200,7 @@ class EndpointQueueRaceTest extends WithDispatcher {
 
     private void fanOut(EventType type) throws Exception {
         happened(type);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
     }
 
     private void close(ClaimedQueue queue) throws Exception {

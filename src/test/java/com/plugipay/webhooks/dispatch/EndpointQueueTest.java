@@ -3,6 +3,7 @@ package com.plugipay.webhooks.dispatch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.plugipay.events.SdkEvents;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import com.plugipay.webhooks.Receiver.Received;
@@ -39,7 +40,7 @@ class EndpointQueueTest extends WithDispatcher {
         undeploy();
         IssuedWebhookEndpoint endpoint = endpoint("/orphan");
         happened(EventType.PAYMENT_SUCCEEDED);
-        assertThat(get(new FanOut(database(), new Notifications(false)).next(clock.instant()))
+        assertThat(get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()))
                         .queues())
                 .hasSize(1);
         ClaimedQueue dead = claim().getFirst();
@@ -69,7 +70,7 @@ class EndpointQueueTest extends WithDispatcher {
         undeploy();
         endpoint("/lost");
         happened(EventType.PAYMENT_SUCCEEDED);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
         EndpointQueue slow = queue(claim().getFirst());
         pass(CONFIG.lease());
         ClaimedQueue successor = claim().getFirst();
@@ -141,13 +142,13 @@ class EndpointQueueTest extends WithDispatcher {
         undeploy();
         endpoint("/meanwhile");
         happened(EventType.PAYMENT_SUCCEEDED);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
         ClaimedQueue first = claim().getFirst();
         get(new AttemptRecorder(database(), endpoints(), clock)
                 .record(List.of(succeeded(first.deliveries().getFirst())), clock.instant()));
 
         happened(EventType.PAYMENT_REFUNDED);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
         get(new EndpointQueueStore(database(), CONFIG.lease(), () -> 1)
                 .release(List.of(queue(first).release(clock.instant()))));
 
@@ -166,7 +167,7 @@ class EndpointQueueTest extends WithDispatcher {
         undeploy();
         IssuedWebhookEndpoint endpoint = endpoint("/woken");
         happened(EventType.PAYMENT_SUCCEEDED);
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
         WebhookDelivery delivery = delivery(endpoint, DeliveryStatus.PENDING);
 
         releasePaused(claim().getFirst());
@@ -227,7 +228,7 @@ class EndpointQueueTest extends WithDispatcher {
         happened(EventType.PAYMENT_FAILED);
         happened(EventType.PAYMENT_REFUNDED);
         get(database().run("update events set payload = $1", Tuple.of(large)));
-        get(new FanOut(database(), new Notifications(false)).next(clock.instant()));
+        get(new FanOut(database(), new Notifications(false), new SdkEvents(List.of())).next(clock.instant()));
 
         List<ClaimedQueue> taken = claim();
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.notifications.Notifications;
 import com.plugipay.outbox.EventType;
 import io.vertx.sqlclient.Tuple;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,7 +27,7 @@ class FanOutTest extends WithDispatcher {
         undeploy();
         endpoint("/hook");
         happened(EventType.PAYMENT_SUCCEEDED);
-        FanOut fanOut = new FanOut(database(), new Notifications(false));
+        FanOut fanOut = new FanOut(database(), new Notifications(false), new SdkEvents(List.of()));
         String refuse = """
                 create or replace function refuse() returns trigger language plpgsql as $$
                 begin

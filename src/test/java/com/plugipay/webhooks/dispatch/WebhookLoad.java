@@ -4,6 +4,7 @@ import com.plugipay.async.Rounds;
 import com.plugipay.db.Database;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Mode;
 import com.plugipay.model.Resource;
@@ -155,7 +156,7 @@ public final class WebhookLoad {
 
     /** The statements without HTTP: fans out all events, claims the deliveries, records successes and releases the queues. */
     public Future<Void> withoutHttp() {
-        return fanOut(new FanOut(database, new Notifications(false)))
+        return fanOut(new FanOut(database, new Notifications(false), new SdkEvents(List.of())))
                 .compose(fannedOut -> work(new EndpointQueueStore(
                         database, WebhookConfig.standard().lease(), () -> 1)));
     }

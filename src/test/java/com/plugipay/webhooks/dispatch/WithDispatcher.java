@@ -8,6 +8,7 @@ import com.plugipay.db.Database;
 import com.plugipay.db.DatabaseConfig;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Actor;
 import com.plugipay.model.Ids;
 import com.plugipay.model.Mode;
@@ -126,7 +127,15 @@ public abstract class WithDispatcher {
         metrics = new DispatcherMetrics(database, registry);
         WebhookEndpointStore endpoints = new WebhookEndpointStore(database, KEYS);
         return new DispatcherVerticle(
-                database, KEYS, endpoints, config, metrics, () -> 1, clock, new Notifications(false));
+                database,
+                KEYS,
+                endpoints,
+                config,
+                metrics,
+                () -> 1,
+                clock,
+                new Notifications(false),
+                new SdkEvents(List.of()));
     }
 
     /** A dispatcher on a node of its own, which shares nothing with the others but the database. */
@@ -227,7 +236,7 @@ public abstract class WithDispatcher {
 
     /** Turns waiting events into deliveries, as the dispatcher does. */
     public static Future<?> fanOut(Database database, Instant now) {
-        return new FanOut(database, new Notifications(false)).next(now);
+        return new FanOut(database, new Notifications(false), new SdkEvents(List.of())).next(now);
     }
 
     protected ChangeContext context() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.plugipay.db.Columns;
+import com.plugipay.events.SdkEvents;
 import com.plugipay.model.Ids;
 import com.plugipay.webhooks.dispatch.WithDispatcher;
 import com.plugipay.webhooks.endpoints.IssuedWebhookEndpoint;
@@ -16,6 +17,7 @@ import io.vertx.core.Promise;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,7 +135,7 @@ class RecoveriesTest extends WithDispatcher {
         return new DueRounds<>(
                         vertx,
                         "webhook-recoveries",
-                        new Recoveries(database(), claims, KEPT),
+                        new Recoveries(database(), claims, KEPT, new SdkEvents(List.of())),
                         DueRounds.Limits.of(1),
                         new SimpleMeterRegistry())
                 .run(clock.instant());

@@ -30,7 +30,11 @@ public final class ApiKeyRoutes {
                 .returns(201, IssuedApiKey.class)
                 .answersSecret()
                 .handledBy(this::create);
-        api.get("/api-keys", "List API keys").returnsPage(ApiKey.class).handledBy(this::list);
+        api.get("/api-keys", "List API keys")
+                .returnsPage(ApiKey.class)
+                .filterKnows("revoked", Map.of("true", "true", "false", "false"))
+                .wholeForSdks(Map.of("revoked", "false"))
+                .handledBy(this::list);
         api.get("/api-keys/:id", "Retrieve an API key")
                 .returns(200, ApiKey.class)
                 .handledBy(this::retrieve);

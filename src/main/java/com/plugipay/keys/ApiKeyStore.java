@@ -116,7 +116,7 @@ public final class ApiKeyStore implements AuthVerticle.Keys {
     }
 
     public Future<Page<ApiKey>> list(Tenant tenant, Listing listing) {
-        Listing.Query query = listing.query(tenant, Map.of());
+        Listing.Query query = listing.query(tenant, Map.of("revoked", "(revoked_at is not null)::text"));
         return database.many(SELECT + query.where(), query.parameters(), ApiKeyStore::read)
                 .map(found -> Page.of(listing, found));
     }

@@ -111,12 +111,13 @@ public final class Call<I> {
     public Listing listing() {
         Listing parsed = listing;
         if (parsed == null) {
-            parsed = Listing.parse(
+            Listing asked = Listing.parse(
                     operation.path(),
                     target.query().get(),
                     operation.isPaged(),
                     operation.filters(),
                     target.longestPage());
+            parsed = operation.page(asked, dialect);
             listing = parsed;
         }
         return parsed;

@@ -39,6 +39,10 @@ public record Listing(
 
     private static final int DEFAULT_LIMIT = 50;
     private static final int LONGEST_FILTER = 500;
+
+    /** More than a workspace has of what is listed as a whole. */
+    private static final int WHOLE = 10_000;
+
     private static final Set<String> STANDARD = Set.of("limit", "cursor", "order", "createdAfter", "createdBefore");
 
     /** Other names of createdAfter and createdBefore: an event is created when it occurs, a receipt when it is issued. */
@@ -235,6 +239,13 @@ public record Listing(
             all.add(new Condition("id < :horizon", "horizon", bound));
             return query(tenant, columns, all);
         });
+    }
+
+    /** The whole list on one page, with these values of filters unless others are asked for. */
+    Listing whole(Map<String, String> usual) {
+        Map<String, String> all = new LinkedHashMap<>(usual);
+        all.putAll(filters);
+        return new Listing(path, WHOLE, ascending, after, createdAfter, createdBefore, Map.copyOf(all), enumerated);
     }
 
     /** This listing with another filter, which is not in the cursor. */

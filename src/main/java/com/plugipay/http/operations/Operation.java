@@ -33,6 +33,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     private boolean confidential;
     private @Nullable String resource;
     private Function<Object, ?> sdkForm = Function.identity();
+    private @Nullable Map<String, String> wholeForSdks;
 
     Operation(Operations operations, HttpMethod method, String path, String summary) {
         this.operations = operations;
@@ -83,6 +84,15 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
 
     final <T> void setSdkForm(Class<T> type, Function<T, ?> form) {
         this.sdkForm = result -> form.apply(type.cast(result));
+    }
+
+    final void setWholeForSdks(Map<String, String> filters) {
+        this.wholeForSdks = Map.copyOf(filters);
+    }
+
+    /** The page of its list that is asked for in this dialect. */
+    Listing page(Listing asked, Dialect dialect) {
+        return wholeForSdks == null || dialect != Dialect.SDK ? asked : asked.whole(wholeForSdks);
     }
 
     /** The result, or each item of the list, as this dialect has it. */

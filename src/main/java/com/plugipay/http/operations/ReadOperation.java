@@ -54,6 +54,12 @@ public final class ReadOperation extends Operation<Void> {
         return this;
     }
 
+    /** The SDKs, which cannot ask for a next page of this list, get all of it that has these values of filters. */
+    public ReadOperation wholeForSdks(Map<String, String> filters) {
+        setWholeForSdks(filters);
+        return this;
+    }
+
     /** The SDKs get its result, or each item of its list, in another form. */
     public <T> ReadOperation renderedForSdks(Class<T> type, Function<T, ?> form) {
         setSdkForm(type, form);

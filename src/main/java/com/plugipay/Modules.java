@@ -55,6 +55,7 @@ import com.plugipay.payments.PaymentModule;
 import com.plugipay.people.PeopleModule;
 import com.plugipay.people.SessionStore;
 import com.plugipay.people.openid.OpenIdModule;
+import com.plugipay.platforms.PlatformModule;
 import com.plugipay.proofs.ProofModule;
 import com.plugipay.providers.registry.ProviderModule;
 import com.plugipay.receipts.ReceiptModule;
@@ -195,6 +196,7 @@ public final class Modules {
                 members,
                 notificationSettings,
                 new WorkspaceModule(node),
+                new PlatformModule(node),
                 openid,
                 new EventModule(node, kinds, sdkEvents),
                 new WebhookModule(

@@ -114,6 +114,7 @@ class HouseRulesTest {
             "members",
             "people",
             "keys",
+            "platforms",
             "workspaces",
             "audit",
             "events",

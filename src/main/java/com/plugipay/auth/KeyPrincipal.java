@@ -28,6 +28,11 @@ public record KeyPrincipal(
         scopes = Set.copyOf(scopes);
     }
 
+    /** The same key, acting for a workspace that its own has provisioned. */
+    public KeyPrincipal actingFor(Tenant provisioned) {
+        return new KeyPrincipal(provisioned, id, keyId, name, role, scopes, signingKey, bearerHash);
+    }
+
     @Override
     public Actor actor() {
         return new Actor(Actor.Type.KEY, id, name);

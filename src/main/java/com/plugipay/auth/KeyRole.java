@@ -12,7 +12,15 @@ public enum KeyRole {
     @JsonProperty("webhook_management_only")
     WEBHOOK_MANAGEMENT_ONLY,
     @JsonProperty("restricted")
-    RESTRICTED;
+    RESTRICTED,
+    /** All of full access, also for the workspaces that its own workspace has provisioned; made by the operator only. */
+    @JsonProperty("platform")
+    PLATFORM;
+
+    /** Whether it may do all that a key may do in a workspace, and make such keys. */
+    public boolean isFull() {
+        return this == FULL_ACCESS || this == PLATFORM;
+    }
 
     /** The name in the API and in the database. */
     public String text() {

@@ -6,6 +6,7 @@ import static com.plugipay.auth.PermissionTable.Access.MEMBERS_WHO_ADMINISTER;
 import static com.plugipay.auth.PermissionTable.Access.NOBODY;
 import static com.plugipay.auth.PermissionTable.Access.OWNERS;
 import static com.plugipay.auth.PermissionTable.Access.PEOPLE;
+import static com.plugipay.auth.PermissionTable.Access.PLATFORMS;
 import static com.plugipay.auth.PermissionTable.Access.WORKERS;
 
 import java.util.Comparator;
@@ -38,6 +39,8 @@ public final class PermissionTable {
         OWNERS(MemberRole.OWNER, false),
         /** Whoever has signed in, about the own account. */
         PEOPLE(MemberRole.READ_ONLY, false),
+        /** Keys of platforms. */
+        PLATFORMS(null, false),
         /** There is no such operation. */
         NOBODY(null, false);
 
@@ -101,7 +104,8 @@ public final class PermissionTable {
             line("workspace-names", NOBODY, MEMBERS_WHO_ADMINISTER),
             line("workspace-deletion", NOBODY, OWNERS, Rule.CONFIRMED),
             line("notification-settings", PEOPLE, PEOPLE),
-            line("account", PEOPLE, PEOPLE, Rule.PERSONAL));
+            line("account", PEOPLE, PEOPLE, Rule.PERSONAL),
+            line("admin", PLATFORMS, PLATFORMS));
 
     private PermissionTable() {}
 
@@ -134,9 +138,13 @@ public final class PermissionTable {
     /** Whether a key with this role and these scopes has a permission. */
     public static boolean allows(KeyRole role, Set<String> scopes, Permission permission) {
         Line line = of(permission);
-        return line.of(permission.writes()).includesKeys
+        Access access = line.of(permission.writes());
+        if (access == PLATFORMS) {
+            return role == KeyRole.PLATFORM;
+        }
+        return access.includesKeys
                 && switch (role) {
-                    case FULL_ACCESS -> true;
+                    case FULL_ACCESS, PLATFORM -> true;
                     case READ_ONLY -> !permission.writes();
                     case WEBHOOK_MANAGEMENT_ONLY -> line.rules().contains(Rule.OF_WEBHOOKS);
                     case RESTRICTED -> scopes.contains(permission.scope());
@@ -155,7 +163,8 @@ public final class PermissionTable {
 
     /** Whether only people have a permission, and no key can have it. */
     public static boolean isForPeopleOnly(Permission permission) {
-        return !of(permission).of(permission.writes()).includesKeys;
+        Access access = of(permission).of(permission.writes());
+        return !access.includesKeys && access != PLATFORMS;
     }
 
     /** Whether a person needs no workspace for it. */

@@ -33,6 +33,10 @@ public record ApiKeyInput(
                         "A scope is a resource or *, and read or write, such as payments:read.");
             }
         }
+        if (role == KeyRole.PLATFORM) {
+            throw ErrorCode.VALIDATION_ERROR.forField(
+                    "role", "Only the operator makes platform keys, on the command line.");
+        }
         boolean hasScopes = !scopesOrNone().isEmpty();
         if (roleOrDefault() == KeyRole.RESTRICTED && !hasScopes) {
             throw ErrorCode.VALIDATION_ERROR.forField("scopes", "A restricted key needs at least one scope.");

@@ -2,7 +2,6 @@ package com.plugipay.keys;
 
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.KeyPrincipal;
-import com.plugipay.auth.KeyRole;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
@@ -42,7 +41,7 @@ public final class ApiKeyRoutes {
     }
 
     private Change<IssuedApiKey> create(Call<ApiKeyInput> call) {
-        if (call.principal() instanceof KeyPrincipal key && key.role() != KeyRole.FULL_ACCESS) {
+        if (call.principal() instanceof KeyPrincipal key && !key.role().isFull()) {
             throw ErrorCode.FORBIDDEN
                     .withMessage("Only a full_access key makes keys: another could give more than it has.")
                     .with(List.of(Map.of("needs", "full_access")));

@@ -1,7 +1,6 @@
 package com.plugipay.members;
 
 import com.plugipay.auth.KeyPrincipal;
-import com.plugipay.auth.KeyRole;
 import com.plugipay.auth.MemberRole;
 import com.plugipay.auth.PersonPrincipal;
 import com.plugipay.auth.Principal;
@@ -73,9 +72,7 @@ final class WorkspaceRoutes {
         return Membership.of(
                 workspace.id(),
                 workspace.name(),
-                principal instanceof KeyPrincipal key && key.role() == KeyRole.FULL_ACCESS
-                        ? MemberRole.ADMIN
-                        : MemberRole.READ_ONLY,
+                principal instanceof KeyPrincipal key && key.role().isFull() ? MemberRole.ADMIN : MemberRole.READ_ONLY,
                 workspace.createdAt(),
                 null,
                 true,

@@ -18,6 +18,7 @@ final class WorkspaceTables {
             deleting("notification_settings", "person_id"),
             deleting("members", "id"),
             deleting("invitations", "id"),
+            deleting("provisioned_workspaces", "platform_id"),
             deleting("provider_accounts", "mode", "kind"),
             deleting("portal_sessions", "mode", "id"),
             deleting("webhook_endpoints", "mode", "id"),

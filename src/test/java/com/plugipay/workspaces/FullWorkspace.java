@@ -35,6 +35,10 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             values (?, ?, 'IDR', 99999999, 1, 'cs_1', now())""",
             "insert into day_figures (workspace_id, mode, starts_at, ends_at, figures, added_up_at)"
                     + " values (?, ?, '2026-01-01Z', '2026-01-02Z', '[]', '2026-01-04Z')",
+            """
+            insert into provisioned_workspaces (workspace_id, platform_id, account_id, partner, discount_rate, created_at,
+                updated_at)
+            select id, mode, id, 'x', 0, now(), now() from (select ?, ?) as w (id, mode)""",
             "insert into callback_paces (workspace_id, mode, provider) values (?, ?, 'xendit')",
             """
             insert into callback_minutes (workspace_id, mode, provider, minute)

@@ -41,7 +41,7 @@ public final class KeyCommands {
     int create(
             @Parameters(paramLabel = "WORKSPACE") String workspace,
             @Option(names = "--mode", description = "test or live", defaultValue = "TEST") Mode mode,
-            @Option(names = "--role", description = "full_access or read_only", defaultValue = "FULL_ACCESS")
+            @Option(names = "--role", description = "full_access, read_only or platform", defaultValue = "FULL_ACCESS")
                     KeyRole role,
             @Option(names = "--name", description = "what it is called", defaultValue = "Key of the operator")
                     String name)

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.KeyPrincipal;
+import com.plugipay.auth.KeyRole;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.auth.Permission;
 import com.plugipay.auth.PermissionTable;
+import com.plugipay.auth.PlatformStore;
 import com.plugipay.auth.Principal;
 import com.plugipay.auth.SignedIn;
 import com.plugipay.db.Requester;
@@ -43,18 +45,21 @@ final class CallReader {
     private final ClientAddresses clients;
     private final KeyLimits limits;
     private final IdempotencyStore responses;
+    private final PlatformStore platforms;
 
     CallReader(
             Authenticator authenticator,
             SessionCalls sessions,
             ClientAddresses clients,
             KeyLimits limits,
-            IdempotencyStore responses) {
+            IdempotencyStore responses,
+            PlatformStore platforms) {
         this.authenticator = authenticator;
         this.sessions = sessions;
         this.clients = clients;
         this.limits = limits;
         this.responses = responses;
+        this.platforms = platforms;
     }
 
     /** Identifies the caller, before anything of the body is read. */
@@ -94,15 +99,15 @@ final class CallReader {
         Claim identified = context.get(CLAIM);
         Future<Claim> claimed =
                 identified == null ? authenticator.identify(request, now) : authenticator.confirm(identified, request);
-        return claimed.map(claim -> {
+        return claimed.compose(claim -> {
             if (operation.writes()) {
                 // First: clients encode other characters differently, so that the signature would not fit either.
                 IdempotencyKey.require(key);
             }
             Principal principal = authenticator.verify(claim, request, bytes, key, now);
-            requireOwnWorkspace(request, principal);
             SignedWrite signed = operation.writes() ? Authenticator.signed(claim) : null;
-            return admitted(operation, dialect, context, requestId, now, principal, signed, bytes, key);
+            return acting(request, principal)
+                    .map(acting -> admitted(operation, dialect, context, requestId, now, acting, signed, bytes, key));
         });
     }
 
@@ -153,14 +158,22 @@ final class CallReader {
         throw ErrorCode.FORBIDDEN.exception().with(List.of(Map.of("needs", permission.scope())));
     }
 
-    /** There are no platform keys yet: a request that names another workspace must not act on the key's own. */
-    private static void requireOwnWorkspace(HttpServerRequest request, Principal principal) {
+    /** A request that names another workspace acts for that, if a platform has provisioned it, and never on the key's own. */
+    private Future<Principal> acting(HttpServerRequest request, Principal principal) {
         List<String> named = request.headers().getAll(ON_BEHALF_OF);
-        if (!named.isEmpty() && !named.equals(List.of(principal.tenant().workspaceId()))) {
+        if (named.isEmpty() || named.equals(List.of(principal.tenant().workspaceId()))) {
+            return Future.succeededFuture(principal);
+        }
+        if (!(principal instanceof KeyPrincipal key) || key.role() != KeyRole.PLATFORM || named.size() > 1) {
             throw ErrorCode.FORBIDDEN
                     .withMessage("This key acts for its own workspace only; leave out " + ON_BEHALF_OF + ".")
                     .with(List.of(Map.of("needs", "platform")));
         }
+        return platforms
+                .find(key.tenant(), named.getFirst())
+                .map(found -> found.map(key::actingFor)
+                        .orElseThrow(() -> ErrorCode.FORBIDDEN.withMessage(
+                                "The platform has provisioned no workspace of the id in " + ON_BEHALF_OF + ".")));
     }
 
     private static ObjectNode body(Operation<?> operation, HttpServerRequest request, byte[] bytes) {

@@ -1,6 +1,7 @@
 package com.plugipay.http.server;
 
 import com.plugipay.auth.Authenticator;
+import com.plugipay.auth.PlatformStore;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
@@ -46,7 +47,7 @@ public final class RequestPipeline {
         this.clients = clients;
         this.refusals = refusals;
         IdempotencyStore responses = new IdempotencyStore(database, masterKeys);
-        this.calls = new CallReader(authenticator, sessions, clients, limits, responses);
+        this.calls = new CallReader(authenticator, sessions, clients, limits, responses, new PlatformStore(database));
         this.run = new OperationRun(responses, database);
         this.clock = clock;
     }

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.cli.WorkspaceCommand;
 import com.plugipay.http.operations.IsolationExamples;
+import com.plugipay.model.Mode;
 import com.plugipay.people.PersonClient;
+import com.plugipay.platforms.PlatformKeys;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
@@ -77,12 +79,16 @@ class ApiExampleTest {
         assertThat(example.isObject()).as("an example in api/examples.json").isTrue();
         boolean ofPeople = !operation.path("security").isEmpty()
                 && !operation.path("security").toString().contains("bearer");
-        Answer answer = ofPeople
-                ? byAPerson(method, path, example.toString())
-                : path.startsWith("/adapters/")
-                        ? send(TestSandbox.shared().merchant(), method, path, example)
-                        : send(api, method, path, example);
+        Answer answer =
+                ofPeople ? byAPerson(method, path, example.toString()) : send(sender(path), method, path, example);
         assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+    }
+
+    private Api sender(String path) {
+        if (path.startsWith("/admin/")) {
+            return PlatformKeys.api(gateway, workspace.workspace().id(), Mode.TEST);
+        }
+        return path.startsWith("/adapters/") ? TestSandbox.shared().merchant() : api;
     }
 
     private Answer send(Api sender, String method, String path, JsonNode example) {

@@ -30,8 +30,8 @@ class IsolationTest {
     /** What a list does not do without; all owners have a customer of this name. */
     private static final Map<String, String> REQUIRED = Map.of("/search", "?q=Alice", "/names", "?ids=cus_none");
 
-    /** Workspaces and their members are the same in both modes. */
-    private static final Pattern OF_BOTH_MODES = Pattern.compile("/(workspaces|members|account/members)(/.*)?");
+    /** Workspaces and their members are the same in both modes, as those of a platform are. */
+    private static final Pattern OF_BOTH_MODES = Pattern.compile("/(workspaces|members|account/members|admin)(/.*)?");
 
     /** Bodies of the operations that need or deserve more than {@code {}}. */
     private static final Map<String, String> BODIES = Map.of(

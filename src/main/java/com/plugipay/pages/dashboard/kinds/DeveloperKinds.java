@@ -66,6 +66,7 @@ public final class DeveloperKinds {
                         .with(Input.choice(
                                 "role",
                                 Arrays.stream(KeyRole.values())
+                                        .filter(role -> role != KeyRole.PLATFORM)
                                         .map(KeyRole::text)
                                         .toArray(String[]::new)))
                         .with(Input.boxes("scopes", PermissionTable.scopes()))

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The properties of a new or changed customer; {@code testClockId} of a new one only. */
 public record CustomerInput(
-        @Pattern(regexp = EMAIL, message = EMAIL_TEXT) @Size(max = 254) @Nullable
+        @Pattern(regexp = EMAIL, message = EMAIL_TEXT) @Size(max = 320) @Nullable
         String email,
 
-        @Size(max = 200) @Nullable String name,
-        @Size(max = 40) @Nullable String phone,
+        @Size(max = 255) @Nullable String name,
+        @Size(max = 64) @Nullable String phone,
         @Nullable Address address,
-        @Size(min = 1, max = 200) @Nullable String externalId,
-        @Size(max = 50) @Nullable String taxId,
+        @Size(min = 1, max = 255) @Nullable String externalId,
+        @Size(max = 64) @Nullable String taxId,
         @Size(max = Ids.LONGEST) @Nullable String defaultPaymentTokenId,
         @Size(max = Ids.LONGEST) @Nullable String testClockId,
         @Nullable Map<String, String> metadata) {

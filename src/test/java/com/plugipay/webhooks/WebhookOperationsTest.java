@@ -90,7 +90,7 @@ class WebhookOperationsTest extends WithReceiver {
         assertThat(receiver.at("/no-example")).isEmpty();
         api.post("/v1/webhooks/" + one + "/test", "{\"type\":\"payment.lost\"}").expect(400, "validation_error");
         api.patch("/v1/webhooks/" + one, "{\"active\":false}").expect(200);
-        api.post("/v1/webhooks/" + one + "/test", "").expect(409, "conflict");
+        api.post("/v1/webhooks/" + one + "/test", "").expect(409, "endpoint_disabled");
     }
 
     @Test
@@ -161,7 +161,7 @@ class WebhookOperationsTest extends WithReceiver {
         api.post("/v1/webhooks/deliveries/retry", "{\"ids\":[]}").expect(400, "validation_error");
         api.patch("/v1/webhooks/" + id, "{\"active\":false}").expect(200);
         api.post("/v1/webhooks/deliveries/retry", ids("ids", List.of(deliveries.getFirst())))
-                .expect(409, "conflict");
+                .expect(409, "endpoint_disabled");
     }
 
     @Test

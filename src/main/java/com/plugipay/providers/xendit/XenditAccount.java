@@ -49,10 +49,10 @@ public record XenditAccount(
 
     @Override
     public void check(Mode mode) {
-        String wanted = mode == Mode.LIVE ? LIVE_PREFIX : TEST_PREFIX;
-        if (!secretKey.reveal().startsWith(wanted)) {
+        String ofOtherMode = mode == Mode.LIVE ? TEST_PREFIX : LIVE_PREFIX;
+        if (secretKey.reveal().startsWith(ofOtherMode)) {
             throw ErrorCode.VALIDATION_ERROR.forField(
-                    "secretKey", "In " + mode.text() + " mode this begins with " + wanted + ".");
+                    "secretKey", "A key that begins with " + ofOtherMode + " is not one of " + mode.text() + " mode.");
         }
     }
 

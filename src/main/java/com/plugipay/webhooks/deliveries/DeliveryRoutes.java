@@ -67,6 +67,9 @@ public final class DeliveryRoutes {
 
     private Change<WebhookDelivery> retry(Call<Void> call) {
         return Change.after(() -> retrieve(call).map(delivery -> {
+            if (delivery.isDue(call.now())) {
+                throw ErrorCode.ALREADY_QUEUED.exception();
+            }
             WebhookDelivery retried = delivery.retried(call.now());
             return retry(call, List.of(retried), retried);
         }));
@@ -86,9 +89,8 @@ public final class DeliveryRoutes {
     private <T> Change<T> retry(Call<?> call, List<WebhookDelivery> retried, T response) {
         return deliveries
                 .retry(call.context(), retried, response)
-                .orFail(() -> ErrorCode.CONFLICT.withMessage(
-                        retried.size() == 1
-                                ? "The endpoint is disabled."
-                                : "The endpoint of one of them is disabled."));
+                .orFail(() -> retried.size() == 1
+                        ? ErrorCode.ENDPOINT_DISABLED.exception()
+                        : ErrorCode.ENDPOINT_DISABLED.withMessage("The endpoint of one of them is disabled."));
     }
 }

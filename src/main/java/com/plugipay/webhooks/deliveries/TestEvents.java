@@ -95,7 +95,7 @@ public final class TestEvents {
                 .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception))
                 .map(endpoint -> {
                     if (!endpoint.active()) {
-                        throw ErrorCode.CONFLICT.withMessage("The endpoint is disabled.");
+                        throw ErrorCode.ENDPOINT_DISABLED.exception();
                     }
                     return send(call, endpoint);
                 }));

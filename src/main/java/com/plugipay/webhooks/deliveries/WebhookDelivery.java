@@ -86,6 +86,11 @@ public record WebhookDelivery(
                 .orElse(this);
     }
 
+    /** Whether its next attempt is due already. */
+    boolean isDue(Instant now) {
+        return nextRetryAt != null && !nextRetryAt.isAfter(now);
+    }
+
     /** Due now, once more. */
     WebhookDelivery retried(Instant now) {
         return WebhookDeliveryBuilder.builder(this)

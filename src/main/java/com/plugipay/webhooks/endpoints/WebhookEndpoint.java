@@ -116,6 +116,16 @@ public record WebhookEndpoint(
                 .build();
     }
 
+    /** As the SDKs read it: a pause by the merchant is no disabling, which only failures are. */
+    WebhookEndpoint forSdks() {
+        return PAUSED.equals(disabledReason)
+                ? WebhookEndpointBuilder.builder(this)
+                        .disabledAt(null)
+                        .disabledReason(null)
+                        .build()
+                : this;
+    }
+
     /** Enabled, whether or not it was, and with its failures forgotten. */
     private WebhookEndpoint enabled(Instant now) {
         return copy(now)

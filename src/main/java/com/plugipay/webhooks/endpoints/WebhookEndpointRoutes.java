@@ -35,15 +35,18 @@ public final class WebhookEndpointRoutes {
         api.get(path, "List webhook endpoints")
                 .requires(RESOURCE)
                 .returnsPage(WebhookEndpoint.class)
+                .renderedForSdks(WebhookEndpoint.class, WebhookEndpoint::forSdks)
                 .handledBy(this::list);
         api.get(path + "/:id", "Retrieve a webhook endpoint")
                 .requires(RESOURCE)
                 .returns(200, WebhookEndpoint.class)
+                .renderedForSdks(WebhookEndpoint.class, WebhookEndpoint::forSdks)
                 .handledBy(this::retrieve);
         api.patch(path + "/:id", "Change a webhook endpoint; active pauses it and enables it again")
                 .requires(RESOURCE)
                 .acceptsSome(WebhookEndpointInput.class)
                 .returns(200, WebhookEndpoint.class)
+                .renderedForSdks(WebhookEndpoint.class, WebhookEndpoint::forSdks)
                 .handledBy(this::update);
         api.delete(path + "/:id", "Delete a webhook endpoint with its deliveries")
                 .requires(RESOURCE)

@@ -68,6 +68,7 @@ import com.plugipay.settlement.SettlementModule;
 import com.plugipay.stuck.StuckModule;
 import com.plugipay.templates.TemplateModule;
 import com.plugipay.templates.TemplateStore;
+import com.plugipay.tiers.TierModule;
 import com.plugipay.timeline.TimelineModule;
 import com.plugipay.webhooks.WebhookModule;
 import com.plugipay.webhooks.endpoints.WebhookEndpoint;
@@ -197,6 +198,7 @@ public final class Modules {
                 notificationSettings,
                 new WorkspaceModule(node),
                 new PlatformModule(node),
+                new TierModule(node),
                 openid,
                 new EventModule(node, kinds, sdkEvents),
                 new WebhookModule(

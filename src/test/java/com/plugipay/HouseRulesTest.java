@@ -115,6 +115,7 @@ class HouseRulesTest {
             "people",
             "keys",
             "platforms",
+            "tiers",
             "workspaces",
             "audit",
             "events",

@@ -90,6 +90,7 @@ public final class PermissionTable {
             line("stuck", ALL, NOBODY),
             line("dunning-policies", ALL, ADMINISTRATORS),
             line("billing-settings", ALL, ADMINISTRATORS),
+            line("billing", ALL, ADMINISTRATORS),
             line("templates", ALL, ADMINISTRATORS),
             line("events", ALL, ADMINISTRATORS, Rule.OF_WEBHOOKS),
             line("webhooks", ALL, ADMINISTRATORS, Rule.OF_WEBHOOKS),

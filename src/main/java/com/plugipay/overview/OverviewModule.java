@@ -25,6 +25,9 @@ public final class OverviewModule implements Module {
 
     private static final Duration PREPARED_EVERY = Duration.ofMinutes(10);
 
+    /** The last ones are those of the SDKs. */
+    private static final List<String> PATHS = List.of("/overview", "/dashboard/overview", "/dashboard/metrics");
+
     private final OverviewStore store;
     private final PastDays past;
     private final Function<Tenant, Future<ZoneId>> timeZone;
@@ -41,11 +44,13 @@ public final class OverviewModule implements Module {
 
     @Override
     public void mount(Operations api) {
-        api.get("/overview", "Retrieve how the business is doing, by hours in the last 24h, else by days")
-                .requires("payments")
-                .filterKnows("window", OverviewWindow.spellings())
-                .returns(200, Overview.class)
-                .handledBy(this::overview);
+        for (String path : PATHS) {
+            api.get(path, "Retrieve how the business is doing, by hours in the last 24h, else by days")
+                    .requires("payments")
+                    .filterKnows("window", OverviewWindow.spellings())
+                    .returns(200, Overview.class)
+                    .handledBy(this::overview);
+        }
     }
 
     private Future<Overview> overview(Call<Void> call) {

@@ -247,7 +247,8 @@ class WebhookRoutesTest {
 
         String one = "/v1/webhook-endpoints/deliveries/" + delivery.path("id").textValue();
         assertThat(call("GET", one, "").data()).isEqualTo(delivery);
-        assertThat(call("POST", one + "/retry", "").body().at("/error/code").asText()).isEqualTo("already_queued");
+        assertThat(call("POST", one + "/retry", "").body().at("/error/code").asText())
+                .isEqualTo("already_queued");
         assertThat(call("GET", "/v1/webhooks/deliveries?status=failed", "").data())
                 .isEmpty();
         assertThat(call("GET", "/v1/webhooks/deliveries?type=plugipay.refund.issued.v1", "")

@@ -31,7 +31,7 @@ final class OperationDocument {
         this.operation = operation;
         this.id = Stream.concat(
                         Stream.of(operation.method().name().toLowerCase(Locale.ROOT)),
-                        Arrays.stream(operation.path().split("[/:.-]+"))
+                        Arrays.stream(operation.path().split("[/:._-]+"))
                                 .filter(segment -> !segment.isEmpty())
                                 .map(segment ->
                                         segment.substring(0, 1).toUpperCase(Locale.ROOT) + segment.substring(1)))

@@ -33,9 +33,19 @@ final class SuccessDocuments {
         success.put("description", operation.isList() ? "The list." : "The object.");
         String name = output.getSimpleName();
         ObjectNode schema = schemas.computeIfAbsent(name, ignored -> Schemas.result(output));
-        ObjectNode body = json(success, envelope(reference("schemas", name), operation.isList(), operation.isPaged()));
+        ObjectNode data = reference("schemas", name);
+        if (operation.isNullable()) {
+            data = orNull(data);
+        }
+        ObjectNode body = json(success, envelope(data, operation.isList(), operation.isPaged()));
         examples.add(operation, output, schema, body);
         return success;
+    }
+
+    private static ObjectNode orNull(ObjectNode data) {
+        ObjectNode either = JSON.objectNode();
+        either.putArray("anyOf").add(data).add(JSON.objectNode().put("type", "null"));
+        return either;
     }
 
     private static ObjectNode envelope(ObjectNode data, boolean isList, boolean isPaged) {

@@ -1,5 +1,6 @@
 package com.plugipay.http.operations;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.plugipay.auth.Permission;
 import com.plugipay.db.Database;
 import com.plugipay.errors.ErrorCode;
@@ -34,6 +35,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     private @Nullable String resource;
     private Function<Object, ?> sdkForm = Function.identity();
     private @Nullable Map<String, String> wholeForSdks;
+    private boolean nullable;
 
     Operation(Operations operations, HttpMethod method, String path, String summary) {
         this.operations = operations;
@@ -86,6 +88,15 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
         this.sdkForm = result -> form.apply(type.cast(result));
     }
 
+    final void setNullable() {
+        this.nullable = true;
+    }
+
+    /** Whether its result may be null, and is null in the response then. */
+    public boolean isNullable() {
+        return nullable;
+    }
+
     final void setWholeForSdks(Map<String, String> filters) {
         this.wholeForSdks = Map.copyOf(filters);
     }
@@ -98,7 +109,10 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     /** The result, or each item of the list, as this dialect has it. */
     @Nullable
     Object shown(@Nullable Object result, Dialect dialect) {
-        if (result == null || dialect != Dialect.SDK) {
+        if (result == null) {
+            return nullable ? NullNode.instance : null;
+        }
+        if (dialect != Dialect.SDK) {
             return result;
         }
         return result instanceof Page<?> page

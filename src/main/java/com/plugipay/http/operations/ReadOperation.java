@@ -22,6 +22,12 @@ public final class ReadOperation extends Operation<Void> {
         return this;
     }
 
+    /** Its result may be null. */
+    public ReadOperation orNull() {
+        setNullable();
+        return this;
+    }
+
     /** It returns a page of these items, and has these filters. */
     public ReadOperation returnsPage(Class<?> item, String... filters) {
         setPage(item, filters);

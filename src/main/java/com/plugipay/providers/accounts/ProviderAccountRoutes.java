@@ -50,6 +50,7 @@ public final class ProviderAccountRoutes {
                 .returns(200, ProviderAccountList.class)
                 .handledBy(call -> store.all(call.tenant()));
         ProviderKind.factories().forEach(factory -> connects(api, factory, factory.account()));
+        ManagedAccountRoutes.mount(api);
         api.get("/adapters/routing", "Retrieve which provider serves a method when several could")
                 .returns(200, MethodRouting.class)
                 .handledBy(call -> store.routing(call.tenant()));

@@ -81,7 +81,11 @@ class ApiExampleTest {
                 && !operation.path("security").toString().contains("bearer");
         Answer answer =
                 ofPeople ? byAPerson(method, path, example.toString()) : send(sender(path), method, path, example);
-        assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+        if (answer.status() == 422) {
+            assertThat(answer.code()).isEqualTo("not_available");
+        } else {
+            assertThat(answer.status()).as(answer.body()).isBetween(200, 299);
+        }
     }
 
     private Api sender(String path) {

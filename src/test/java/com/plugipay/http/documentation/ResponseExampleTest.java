@@ -48,7 +48,8 @@ class ResponseExampleTest {
                     JsonNode data = body.at("/schema/properties/data");
                     String reference = data.has("items")
                             ? data.at("/items/$ref").asText()
-                            : data.path("$ref").asText();
+                            : data.at(data.has("anyOf") ? "/anyOf/0/$ref" : "/$ref")
+                                    .asText();
                     String schema = reference.substring(reference.lastIndexOf('/') + 1);
                     used.add(schema);
                     if (schema.equals("ProviderAccountList")) {

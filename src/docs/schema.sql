@@ -809,11 +809,31 @@ create table billing_settings (
     accent_color          text,
     tagline               text,
     default_currency      text,
+    logo_file             text collate "C", -- the uploaded picture that it was made of; null for one that was given with the settings
     primary key (workspace_id, mode),
     constraint billing_settings_logo check (
         (logo is null) = (logo_type is null) and (logo is null) = (logo_width is null)
-        and (logo is null) = (logo_height is null))
+        and (logo is null) = (logo_height is null)),
+    constraint billing_settings_logo_file check (logo_file is null or logo is not null)
 );
+
+-- Pictures that merchants upload, such as a logo. Whoever knows the name of one sees it: the name is random, and long enough that
+-- nobody guesses it.
+create table files (
+    workspace_id text collate "C" not null,
+    mode         text        not null constraint files_mode check (mode in ('test', 'live')),
+    name         text collate "C" not null,
+    content_type text        not null constraint files_content_type check (content_type in ('image/jpeg', 'image/png')),
+    width        integer     not null, -- in pixels
+    height       integer     not null,
+    content      bytea       not null,
+    created_at   timestamptz not null,
+    primary key (workspace_id, mode, name)
+);
+-- The formats are compressed already.
+alter table files alter column content set storage external;
+-- Who asks for a picture has only its name.
+create unique index files_name_key on files (name);
 
 -- How the checkout page, the receipts and the invoices of a business look.
 create table templates (

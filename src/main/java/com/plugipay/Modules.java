@@ -28,6 +28,8 @@ import com.plugipay.documents.DocumentModule;
 import com.plugipay.events.EventKind;
 import com.plugipay.events.EventModule;
 import com.plugipay.events.SdkEvents;
+import com.plugipay.files.FileModule;
+import com.plugipay.files.FileStore;
 import com.plugipay.keys.KeyModule;
 import com.plugipay.limits.Rate;
 import com.plugipay.mail.MailComposer;
@@ -110,6 +112,7 @@ public final class Modules {
         CheckoutSessionStore sessions = new CheckoutSessionStore(node.database(), urls);
 
         BillingSettingsStore billingSettings = new BillingSettingsStore(node.database());
+        FileStore files = new FileStore(node.database());
         TemplateStore templates = new TemplateStore(node.database());
         InvoiceStore invoices = new InvoiceStore(
                 node.database(), billingSettings, new InvoiceUrls(node.http().baseUrl()), node.clock());
@@ -186,6 +189,7 @@ public final class Modules {
                 documents,
                 new MailModule(node, config.mail(), composers(documents, peoplePages, notificationPages)),
                 new BillingSettingsModule(node, billingSettings),
+                new FileModule(node, files),
                 new TemplateModule(templates),
                 checkout,
                 proofs,

@@ -111,6 +111,7 @@ class HouseRulesTest {
             "webhooks",
             "customers",
             "templates",
+            "files",
             "members",
             "people",
             "keys",

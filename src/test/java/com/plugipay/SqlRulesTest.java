@@ -36,7 +36,7 @@ class SqlRulesTest {
             + "|day_figures"
             + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"
             + "|payment_methods|dunning_policies|default_dunning_policies|collection_tries|mails|receipts"
-            + "|notifications|receipt_numbers|test_clocks|portal_sessions|templates|default_templates)\\b");
+            + "|notifications|receipt_numbers|test_clocks|portal_sessions|files|templates|default_templates)\\b");
 
     /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(
@@ -46,6 +46,7 @@ class SqlRulesTest {
             "CallbackStore.QUEUE",
             "CheckoutSessionStore.DUE",
             "CheckoutSessionStore.FIND_PUBLIC",
+            "FileStore.FIND_PUBLIC",
             "IdempotencyStore.DELETE_EXPIRED_RESPONSES",
             "IdempotencyStore.DELETE_EXPIRED_SIGNED_WRITES",
             "InvoiceStore.FIND_PUBLIC",

@@ -78,10 +78,10 @@ public final class Authenticator {
         if (authorization == null) {
             return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
         }
-        if (hasScheme(authorization, SCHEME)) {
+        if (begins(authorization, SCHEME)) {
             return signed(request, authorization.substring(SCHEME.length()), now);
         }
-        if (hasScheme(authorization, BEARER)) {
+        if (begins(authorization, BEARER)) {
             return bearer(authorization.substring(BEARER.length()).strip(), now);
         }
         return Future.failedFuture(ErrorCode.UNAUTHORIZED.exception());
@@ -177,7 +177,7 @@ public final class Authenticator {
     private static String signedText(
             HttpServerRequest request, String timestamp, byte[] body, @Nullable String idempotencyKey) {
         String contentType = request.getHeader("Content-Type");
-        boolean multipart = contentType != null && contentType.startsWith("multipart/form-data");
+        boolean multipart = contentType != null && begins(contentType, "multipart/form-data");
         return Signature.stringToSign(
                 request.method().name(), request.uri(), timestamp, multipart ? NO_BODY : body, idempotencyKey);
     }
@@ -201,9 +201,9 @@ public final class Authenticator {
         }
     }
 
-    /** Names of schemes have no case (RFC 9110, 11.1). */
-    private static boolean hasScheme(String authorization, String scheme) {
-        return authorization.regionMatches(true, 0, scheme, 0, scheme.length());
+    /** Names of schemes and of media types have no case (RFC 9110, 11.1 and 8.3.1). */
+    private static boolean begins(String header, String name) {
+        return header.regionMatches(true, 0, name, 0, name.length());
     }
 
     /** Reads {@code name=value} pairs in any order, separated by commas. */

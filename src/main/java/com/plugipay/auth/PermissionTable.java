@@ -91,6 +91,8 @@ public final class PermissionTable {
             line("dunning-policies", ALL, ADMINISTRATORS),
             line("billing-settings", ALL, ADMINISTRATORS),
             line("billing", ALL, ADMINISTRATORS),
+            line("checkout", ALL, ADMINISTRATORS),
+            line("uploads", NOBODY, ADMINISTRATORS),
             line("templates", ALL, ADMINISTRATORS),
             line("events", ALL, ADMINISTRATORS, Rule.OF_WEBHOOKS),
             line("webhooks", ALL, ADMINISTRATORS, Rule.OF_WEBHOOKS),

@@ -59,6 +59,7 @@ final class WorkspaceTables {
             deleting("default_dunning_policies", "mode"),
             deleting("dunning_policies", "mode", "id"),
             deleting("billing_settings", "mode"),
+            deletingLarge(10, "files", "mode", "name"),
             deleting("default_templates", "mode", "kind"),
             deleting("templates", "mode", "id"),
             // Entries first: while there is one, a chain is made for it.

@@ -43,6 +43,7 @@ class ReEncryptionTest {
             "audit_chain.hash",
             "audit_chain_heads.hash",
             "billing_settings.logo",
+            "files.content",
             "master_keys.sealed",
             "person_passkeys.public_key",
             "provider_callbacks.body",

@@ -33,6 +33,9 @@ record FullWorkspace(String id, Api test, Api live, PersonClient owner, DirectSq
             """
             insert into unique_amounts (workspace_id, mode, currency, amount, code, owner_id, created_at)
             values (?, ?, 'IDR', 99999999, 1, 'cs_1', now())""",
+            """
+            insert into files (workspace_id, mode, name, content_type, width, height, content, created_at)
+            values (?, ?, gen_random_uuid()::text, 'image/png', 1, 1, '', now())""",
             "insert into day_figures (workspace_id, mode, starts_at, ends_at, figures, added_up_at)"
                     + " values (?, ?, '2026-01-01Z', '2026-01-02Z', '[]', '2026-01-04Z')",
             """

@@ -37,7 +37,7 @@ public final class AddressLimits implements Handler<RoutingContext> {
 
         static Purpose of(String path) {
             int mount = Dialect.endOfMount(path);
-            if (mount < 0 || path.startsWith("/public/", mount)) {
+            if (mount < 0 || path.startsWith("/public/", mount) || path.startsWith("/files/", mount)) {
                 return VISIT;
             }
             return path.startsWith("/inbound-webhooks/", mount) ? CALLBACK : API;

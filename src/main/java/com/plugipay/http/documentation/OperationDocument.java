@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.PermissionTable;
+import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Filter;
 import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operation;
@@ -123,6 +124,9 @@ final class OperationDocument {
     }
 
     private void request(ObjectNode node, Map<String, ObjectNode> schemas, @Nullable JsonNode example) {
+        if (operation.largestFile() > 0) {
+            form(node.putObject("requestBody").put("required", true));
+        }
         Class<?> input = operation.input();
         if (input == null) {
             return;
@@ -134,6 +138,15 @@ final class OperationDocument {
         if (example != null) {
             body.set("example", example);
         }
+    }
+
+    private static void form(ObjectNode body) {
+        ObjectNode schema = body.putObject("content")
+                .putObject("multipart/form-data")
+                .putObject("schema")
+                .put("type", "object");
+        schema.putObject("properties").set(Call.FILE, string("The file.").put("format", "binary"));
+        schema.putArray("required").add(Call.FILE);
     }
 
     private void security(ObjectNode node) {

@@ -9,6 +9,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.IdempotentResponse;
 import com.plugipay.outbox.SignedWrite;
+import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param <I> the operation's input
  */
 public final class Call<I> {
+    /** The name of the field of a form that has a file, and of the fingerprint of one. */
+    public static final String FILE = "file";
+
     private final CallTarget target;
     private final Operation<I> operation;
     private final Dialect dialect;
@@ -29,9 +33,14 @@ public final class Call<I> {
     private final @Nullable SignedWrite signed;
     private final @Nullable IdempotentResponse response;
     private final ObjectNode body;
+    private final @Nullable Buffer file;
     private @Nullable Listing listing;
 
-    /** A request that was admitted; it has no principal if its operation needs no key. */
+    /**
+     * A request that was admitted; it has no principal if its operation needs no key.
+     *
+     * @param file what it sends to an operation that accepts a file; null for others
+     */
     public Call(
             CallTarget target,
             Operation<I> operation,
@@ -42,7 +51,8 @@ public final class Call<I> {
             @Nullable IdempotencyKey idempotencyKey,
             @Nullable SignedWrite signed,
             IdempotencyStore responses,
-            ObjectNode body) {
+            ObjectNode body,
+            @Nullable Buffer file) {
         this.target = target;
         this.operation = operation;
         this.dialect = dialect;
@@ -53,6 +63,7 @@ public final class Call<I> {
         this.signed = signed;
         this.response = idempotencyKey == null ? null : response(idempotencyKey, responses);
         this.body = body;
+        this.file = file;
     }
 
     /** The workspace and the mode of the request; only for operations that need a key. */
@@ -90,6 +101,16 @@ public final class Call<I> {
     public I changed(I current) {
         return Objects.requireNonNull(operation.schema(), "This operation accepts nothing")
                 .changed(current, body);
+    }
+
+    /** The file that was sent; only for operations that accept one. */
+    public Buffer file() {
+        return Objects.requireNonNull(file, "This operation accepts no file");
+    }
+
+    /** The path below which the API has answered, such as {@code /v1}. */
+    public String mount() {
+        return dialect.mount();
     }
 
     /** The id in the path; fails with {@code not_found} if no object can have it. */

@@ -28,6 +28,7 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     private boolean partial;
     private int status = 200;
     private @Nullable Class<?> output;
+    private int largestFile;
     private boolean paged;
     private boolean whole;
     private boolean open;
@@ -53,6 +54,10 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     final void setOutput(int status, @Nullable Class<?> type) {
         this.status = status;
         this.output = type;
+    }
+
+    final void setFile(int largest) {
+        this.largestFile = largest;
     }
 
     final void setPage(Class<?> item, String... filters) {
@@ -157,6 +162,11 @@ public abstract sealed class Operation<I> permits ReadOperation, WriteOperation 
     /** Whether all fields of the input may be left out. */
     public boolean isPartial() {
         return partial;
+    }
+
+    /** How many bytes the file may have that it accepts in the field {@link Call#FILE} of a form; 0 if it accepts none. */
+    public int largestFile() {
+        return largestFile;
     }
 
     /** The status of a successful response. */

@@ -41,6 +41,12 @@ public final class WriteOperation<I> extends Operation<I> {
         return accepting;
     }
 
+    /** It accepts a form with a file of at most so many bytes, see {@link Call#file}, and nothing else. */
+    public WriteOperation<I> acceptsFile(int largest) {
+        setFile(largest);
+        return this;
+    }
+
     /** Sets the status and the class of its result. */
     public WriteOperation<I> returns(int status, Class<?> type) {
         setOutput(status, type);

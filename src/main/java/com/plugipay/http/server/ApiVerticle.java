@@ -4,6 +4,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.documentation.ApiDocument;
+import com.plugipay.http.exchange.FormUpload;
 import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.Operation;
@@ -240,8 +241,8 @@ public final class ApiVerticle extends VerticleBase {
     }
 
     /** Identifies the caller if there is a body to read. */
-    private void admit(Operation<?> operation, RoutingContext context) {
-        if (bodies.isToBeRead(context.request())) {
+    private void admit(Operation<?> operation, RequestBody body, RoutingContext context) {
+        if (body.isToBeRead(context.request())) {
             pipeline.admit(operation, context);
         } else {
             context.next();
@@ -255,6 +256,8 @@ public final class ApiVerticle extends VerticleBase {
         for (Operation<?> operation : operations.all()) {
             String root = dialect.mount() + '/' + operation.resource();
             String path = operation.path().substring(1 + operation.resource().length());
+            int file = operation.largestFile();
+            RequestBody body = file == 0 ? bodies : new RequestBody(file + FormUpload.OVERHEAD);
             Route route = path.isEmpty()
                     ? router.route(operation.method(), root)
                     : below.computeIfAbsent(
@@ -262,8 +265,8 @@ public final class ApiVerticle extends VerticleBase {
                             .route(operation.method(), path);
             // Metrics and logs show this name; a sub-router would name only the part of the path below it.
             route.setName(dialect.mount() + operation.path())
-                    .handler(context -> admit(operation, context))
-                    .handler(bodies)
+                    .handler(context -> admit(operation, body, context))
+                    .handler(body)
                     .handler(context -> pipeline.handle(operation, dialect, context));
             if (path.isEmpty()) {
                 roots.add(root);

@@ -1,6 +1,5 @@
 package com.plugipay.http.server;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.Authenticator;
 import com.plugipay.auth.Authenticator.Claim;
 import com.plugipay.auth.KeyPrincipal;
@@ -18,7 +17,6 @@ import com.plugipay.http.exchange.RequestBody;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.CallTarget;
 import com.plugipay.http.operations.Operation;
-import com.plugipay.http.operations.RequestSchema;
 import com.plugipay.idempotency.IdempotencyKey;
 import com.plugipay.idempotency.IdempotencyStore;
 import com.plugipay.json.Dialect;
@@ -29,7 +27,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads API requests: authenticates and admits the caller, and parses the body and the idempotency key. */
@@ -37,8 +34,6 @@ final class CallReader {
     static final String ON_BEHALF_OF = "X-Plugipay-On-Behalf-Of";
     private static final String CLAIM = "claim";
     private static final String PERSON = "person";
-    private static final Pattern JSON = Pattern.compile("(?i)application/json\\s*(;.*)?");
-    private static final byte[] NO_BODY = new byte[0];
 
     private final Authenticator authenticator;
     private final SessionCalls sessions;
@@ -77,6 +72,7 @@ final class CallReader {
         byte[] bytes = RequestBody.of(context).getBytes();
         String key = request.getHeader("Idempotency-Key");
         if (operation.isOpen()) {
+            SentContent content = SentContent.of(operation, request, bytes);
             return Future.succeededFuture(new Call<>(
                     CallTarget.of(context, clients),
                     operation,
@@ -87,7 +83,8 @@ final class CallReader {
                     null,
                     null,
                     responses,
-                    body(operation, request, bytes)));
+                    content.fields(),
+                    content.file()));
         }
         if (sessions.isOfPerson(request)) {
             SignedIn identified = context.get(PERSON);
@@ -131,9 +128,10 @@ final class CallReader {
             Requester.is(workspaceId);
         }
         requirePermission(principal, operation.permission());
-        ObjectNode body = body(operation, request, bytes);
-        IdempotencyKey idempotency =
-                operation.writes() ? IdempotencyKey.of(key, request.method().name(), request.uri(), body) : null;
+        SentContent content = SentContent.of(operation, request, bytes);
+        IdempotencyKey idempotency = operation.writes()
+                ? IdempotencyKey.of(key, request.method().name(), request.uri(), content.fields())
+                : null;
         return new Call<>(
                 CallTarget.of(context, clients),
                 operation,
@@ -144,7 +142,8 @@ final class CallReader {
                 idempotency,
                 idempotency == null ? signed : null,
                 responses,
-                body);
+                content.fields(),
+                content.file());
     }
 
     /** Fails naming the permission that the caller lacks. */
@@ -174,20 +173,5 @@ final class CallReader {
                 .map(found -> found.map(key::actingFor)
                         .orElseThrow(() -> ErrorCode.FORBIDDEN.withMessage(
                                 "The platform has provisioned no workspace of the id in " + ON_BEHALF_OF + ".")));
-    }
-
-    private static ObjectNode body(Operation<?> operation, HttpServerRequest request, byte[] bytes) {
-        if (!operation.writes()) {
-            return RequestSchema.parse(NO_BODY);
-        }
-        String type = request.getHeader("Content-Type");
-        if (bytes.length > 0 && type != null && !JSON.matcher(type).matches()) {
-            throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
-        }
-        ObjectNode body = RequestSchema.parse(bytes);
-        if (operation.schema() == null && !body.isEmpty()) {
-            throw ErrorCode.VALIDATION_ERROR.forField(body.fieldNames().next(), "There is no such field.");
-        }
-        return body;
     }
 }

@@ -116,7 +116,8 @@ public final class MemberCalls {
                 key,
                 null,
                 responses,
-                body);
+                body,
+                null);
     }
 
     /** The data of a response; fails with the failure that it reports, also when it is the stored one of a repeat. */

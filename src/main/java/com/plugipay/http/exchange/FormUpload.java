@@ -1,0 +1,54 @@
+package com.plugipay.http.exchange;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
+import io.netty.handler.codec.http.multipart.FileUpload;
+import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Finds a file in a multipart form that has arrived as a whole (RFC 7578). */
+public final class FormUpload {
+    /** What a form takes in bytes beyond its file: headers of parts, boundaries, and perhaps other fields. */
+    public static final int OVERHEAD = 16 * 1024;
+
+    private static final int MOST_PARTS = 16;
+
+    private FormUpload() {}
+
+    /** Whether a request with this content type is such a form. */
+    public static boolean isForm(@Nullable String contentType) {
+        return contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+    }
+
+    /** The file in this field of a form; empty when it has none, or cannot be read. */
+    public static Optional<Buffer> file(String contentType, byte[] form, String field) {
+        FullHttpRequest request =
+                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(form));
+        request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        HttpPostMultipartRequestDecoder decoder = null;
+        try {
+            decoder = new HttpPostMultipartRequestDecoder(
+                    new DefaultHttpDataFactory(false), request, StandardCharsets.UTF_8, MOST_PARTS, form.length);
+            return decoder.getBodyHttpData(field) instanceof FileUpload file && file.isCompleted()
+                    ? Optional.of(Buffer.buffer(file.get()))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException malformed) {
+            // The decoder throws exceptions of many kinds for forms that are not written as they should be.
+            return Optional.empty();
+        } finally {
+            if (decoder != null) {
+                decoder.destroy();
+            }
+        }
+    }
+}

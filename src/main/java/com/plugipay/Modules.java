@@ -188,7 +188,7 @@ public final class Modules {
                 portal,
                 documents,
                 new MailModule(node, config.mail(), composers(documents, peoplePages, notificationPages)),
-                new BillingSettingsModule(node, billingSettings),
+                new BillingSettingsModule(node, billingSettings, templates, providers, files),
                 new FileModule(node, files),
                 new TemplateModule(templates),
                 checkout,

@@ -58,6 +58,7 @@ class TenantRulesTest {
             "InactiveQueueStore.close",
             "InvitationStore.byToken",
             "InvitationStore.isInvited",
+            "FileStore.findPublic",
             "InvoiceStore.findPublic",
             "LiveEventStore.read",
             "LiveEventStore.stillMembers",

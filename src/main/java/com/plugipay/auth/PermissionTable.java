@@ -91,7 +91,7 @@ public final class PermissionTable {
             line("dunning-policies", ALL, ADMINISTRATORS),
             line("billing-settings", ALL, ADMINISTRATORS),
             line("billing", ALL, ADMINISTRATORS),
-            line("checkout", ALL, ADMINISTRATORS),
+            line("checkout-settings", ALL, ADMINISTRATORS, Rule.CONFIRMED),
             line("uploads", NOBODY, ADMINISTRATORS),
             line("templates", ALL, ADMINISTRATORS),
             line("events", ALL, ADMINISTRATORS, Rule.OF_WEBHOOKS),

@@ -60,7 +60,7 @@ public final class Letterheads {
             return new Letterhead(
                     found,
                     words,
-                    Party.seller(found, name.result(), words, config.showsBusinessDetails(true)),
+                    Party.seller(found, name.result(), words, config, config.showsBusinessDetails(true)),
                     customer.result().map(each -> Party.customer(each, words)).orElse(null),
                     logo.result().orElse(null),
                     config);

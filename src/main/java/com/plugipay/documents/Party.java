@@ -4,6 +4,7 @@ import com.plugipay.billing.settings.BillingSettings;
 import com.plugipay.checkout.Guest;
 import com.plugipay.customers.Address;
 import com.plugipay.customers.Customer;
+import com.plugipay.templates.TemplateConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -26,12 +27,18 @@ public record Party(String name, @Nullable String email, List<String> lines) {
     /**
      * The business; by the name of its workspace if its settings have none.
      *
+     * @param config may say another address and tax id
      * @param showsDetails whether more than the name is shown
      */
     public static Party seller(
-            BillingSettings settings, String workspaceName, DocumentTexts words, boolean showsDetails) {
-        @Nullable String taxId = settings.businessTaxId();
-        @Nullable String address = settings.businessAddress();
+            BillingSettings settings,
+            String workspaceName,
+            DocumentTexts words,
+            TemplateConfig config,
+            boolean showsDetails) {
+        @Nullable String taxId = config.merchantTaxId() == null ? settings.businessTaxId() : config.merchantTaxId();
+        @Nullable
+        String address = config.merchantAddress() == null ? settings.businessAddress() : config.merchantAddress();
         @Nullable String name = settings.businessName();
         return new Party(
                 name == null ? workspaceName : name,

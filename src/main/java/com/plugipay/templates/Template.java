@@ -66,6 +66,17 @@ public record Template(
                 .build();
     }
 
+    /** A new default of its kind. */
+    public static Template newDefault(
+            Tenant tenant, TemplateKind kind, String name, TemplateConfig config, Instant now) {
+        return create(tenant, new TemplateInput(kind, name, config, true), now);
+    }
+
+    /** The same with another config. */
+    public Template with(TemplateConfig changed, Instant now) {
+        return changed(new TemplateChange(name, changed), now);
+    }
+
     Template madeDefault(Instant now) {
         return TemplateBuilder.builder(this)
                 .isDefault(true)

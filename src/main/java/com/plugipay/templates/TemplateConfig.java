@@ -3,6 +3,7 @@ package com.plugipay.templates;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.json.Json;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -28,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * @param taxLabel the name of the tax; default by the language
  * @param taxRate from 0 to 1, such as 0.11
  * @param cashierLabel who has taken the money
+ * @param merchantAddress stands on a receipt instead of the address of the business
+ * @param merchantTaxId stands on a receipt instead of the tax id of the business
  * @param showBusinessDetails whether address, contact and tax id of the business are shown; default true, on the checkout page
  *     false
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RecordBuilder
 public record TemplateConfig(
         @Pattern(regexp = TemplateConfig.COLOR, message = TemplateConfig.COLOR_TEXT) @Nullable
         String accentColor,
@@ -45,7 +49,9 @@ public record TemplateConfig(
         @Size(max = 40) @Nullable String taxLabel,
         @Min(0) @Max(1) @Nullable BigDecimal taxRate,
         @Size(max = 100) @Nullable String cashierLabel,
-        @Nullable Boolean showBusinessDetails) {
+        @Nullable Boolean showBusinessDetails,
+        @Size(max = 500) @Nullable String merchantAddress,
+        @Size(max = 50) @Nullable String merchantTaxId) {
 
     /** A colour as style sheets write it: red, green and blue with two hexadecimal digits each. */
     public static final String COLOR = "^#[0-9A-Fa-f]{6}$";
@@ -55,7 +61,7 @@ public record TemplateConfig(
 
     /** The template of who has none. */
     public static final TemplateConfig STANDARD =
-            new TemplateConfig(null, null, null, null, null, null, null, null, null, null, null);
+            new TemplateConfig(null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     private static final Set<TemplateKind> ALL = EnumSet.allOf(TemplateKind.class);
     private static final Set<TemplateKind> DOCUMENTS = EnumSet.of(TemplateKind.RECEIPT, TemplateKind.INVOICE);
@@ -72,7 +78,9 @@ public record TemplateConfig(
             Map.entry("taxLabel", DOCUMENTS),
             Map.entry("taxRate", DOCUMENTS),
             Map.entry("cashierLabel", EnumSet.of(TemplateKind.RECEIPT)),
-            Map.entry("showBusinessDetails", ALL));
+            Map.entry("showBusinessDetails", ALL),
+            Map.entry("merchantAddress", EnumSet.of(TemplateKind.RECEIPT)),
+            Map.entry("merchantTaxId", EnumSet.of(TemplateKind.RECEIPT)));
 
     /** Whether templates of a kind have this key. */
     public static boolean has(TemplateKind kind, String key) {

@@ -1,6 +1,7 @@
 package com.plugipay.templates;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,14 @@ public record TemplateSet(List<Template> all) {
     public TemplateConfig config(TemplateKind kind, @Nullable String id) {
         return of(kind).filter(template -> template.id().equals(id))
                 .findFirst()
-                .or(() -> of(kind).filter(Template::isDefault).findFirst())
+                .or(() -> defaultOf(kind))
                 .map(Template::config)
                 .orElse(TemplateConfig.STANDARD);
+    }
+
+    /** The template that holds where none of this kind is named; empty if there is none. */
+    public Optional<Template> defaultOf(TemplateKind kind) {
+        return of(kind).filter(Template::isDefault).findFirst();
     }
 
     boolean has(TemplateKind kind, String id) {

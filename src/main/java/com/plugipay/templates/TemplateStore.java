@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * a kind is the default is stored apart, so that there is at most one.
  */
 public final class TemplateStore {
+    /** The step of a write that has a row if a template is as it was read, and still the default; it stays so until the commit. */
+    public static final String UNCHANGED = "template_unchanged";
+
     private static final String SELECT = """
             select workspace_id, mode, id, kind, name, config::text, created_at, updated_at,
                    exists (select from default_templates chosen
@@ -38,6 +41,24 @@ public final class TemplateStore {
             select :workspace, :mode, :id, :kind, :name, :config::text::jsonb, :now, :now
              where :most > (select count(*) from templates where workspace_id = :workspace and mode = :mode)
             returning id""");
+    private static final NamedSql LOCK = NamedSql.of("""
+            select id from templates
+             where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at
+               and exists (select from default_templates
+                            where workspace_id = :workspace and mode = :mode and kind = :kind and template_id = :id)
+               for update""");
+    private static final NamedSql NO_DEFAULT = NamedSql.of("""
+            select :workspace::text as workspace_id
+             where not exists (select from default_templates chosen
+                                 join templates on templates.workspace_id = chosen.workspace_id
+                                  and templates.mode = chosen.mode and templates.id = chosen.template_id
+                                where chosen.workspace_id = :workspace and chosen.mode = :mode and chosen.kind = :kind)""");
+    private static final NamedSql INSERT_DEFAULT = NamedSql.of("""
+            insert into templates (workspace_id, mode, id, kind, name, config, created_at, updated_at)
+            select :workspace, :mode, :id, :kind, :name, :config::text::jsonb, :now, :now from changed""");
+    private static final NamedSql UPDATE_DEFAULT = NamedSql.of("""
+            update templates set config = :config::text::jsonb, updated_at = :updated_at
+             where workspace_id = :workspace and mode = :mode and id = :id and exists (select from changed)""");
     private static final NamedSql UPDATE = NamedSql.of("""
             update templates set name = :name, config = :config::text::jsonb, updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and id = :id and updated_at = :updated_at_before
@@ -80,7 +101,8 @@ public final class TemplateStore {
                         });
     }
 
-    Future<TemplateSet> all(Tenant tenant) {
+    /** The templates as they are. */
+    public Future<TemplateSet> all(Tenant tenant) {
         return database.many(ALL, Values.of(tenant), TemplateStore::read).map(TemplateSet::new);
     }
 
@@ -111,6 +133,33 @@ public final class TemplateStore {
                 .audit("template.deleted", template.id(), Map.of("name", template.name()))
                 .returningNothing()
                 .then(() -> cache.invalidate(context.tenant()));
+    }
+
+    /** Adds the step {@link #UNCHANGED}, for the present default of a kind; null if there is none. */
+    public static Write requireUnchanged(Write write, TemplateKind kind, @Nullable Template before) {
+        return before == null
+                ? write.step(UNCHANGED, NO_DEFAULT, Values.none().and("kind", kind.text()))
+                : write.step(UNCHANGED, LOCK, values(before));
+    }
+
+    /**
+     * Adds steps that change the default of a kind, after the step {@code changed}.
+     *
+     * @param before the present default; null if there is none
+     * @param after what it is from then on; null for no default, which keeps the template
+     */
+    public static Write changeDefault(Write write, @Nullable Template before, @Nullable Template after) {
+        if (after != null) {
+            return before == null
+                    ? madeDefault(write.step("template", INSERT_DEFAULT, values(after)), after)
+                    : write.step("template", UPDATE_DEFAULT, values(after));
+        }
+        return before == null ? write : write.step("default_template", END_DEFAULT, values(before));
+    }
+
+    /** Drops the cached templates of a workspace that have just changed. */
+    public void forget(Tenant tenant) {
+        cache.invalidate(tenant);
     }
 
     private static Write madeDefault(Write write, Template template) {

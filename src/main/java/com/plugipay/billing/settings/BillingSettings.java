@@ -97,7 +97,9 @@ public record BillingSettings(
                 input.businessEmail(),
                 input.businessPhone(),
                 input.businessTaxId(),
-                input.logo() == null ? null : brought.map(Logo::of).orElse(logo),
+                input.logo() == null
+                        ? null
+                        : brought.map(picture -> Logo.of(picture, null)).orElse(logo),
                 input.accentColor(),
                 input.tagline(),
                 input.defaultCurrency(),

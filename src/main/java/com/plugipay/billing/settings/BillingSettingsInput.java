@@ -66,7 +66,7 @@ public record BillingSettingsInput(
         check("defaultCurrency", defaultCurrency, BillingSettingsInput::checkCurrency);
     }
 
-    private static void check(String field, @Nullable String value, Consumer<String> rule) {
+    static void check(String field, @Nullable String value, Consumer<String> rule) {
         if (value == null) {
             return;
         }
@@ -90,7 +90,7 @@ public record BillingSettingsInput(
         }
     }
 
-    private static void checkLine(String text) {
+    static void checkLine(String text) {
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new IllegalArgumentException("It must be one line.");
         }

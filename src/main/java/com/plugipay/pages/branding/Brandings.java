@@ -48,7 +48,7 @@ public final class Brandings {
     private static Branding of(
             BillingSettings settings, String workspaceName, TemplateConfig config, DocumentTexts words) {
         boolean showsDetails = config.showsBusinessDetails(false);
-        Party seller = Party.seller(settings, workspaceName, words, showsDetails);
+        Party seller = Party.seller(settings, workspaceName, words, config, showsDetails);
         return new Branding(
                 seller.name(),
                 ShownLogo.of(settings.logo()),

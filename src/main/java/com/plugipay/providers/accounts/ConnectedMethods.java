@@ -25,11 +25,13 @@ public final class ConnectedMethods {
     private static final Duration REMEMBERED = Duration.ofSeconds(5);
 
     private final ProviderAccountStore accounts;
+    private final MethodRoutingStore routings;
     private final AmountLimitTable limits;
     private final SingleFlightCache<Tenant, Connected> connected = SingleFlightCache.of(REMEMBERED);
 
-    public ConnectedMethods(ProviderAccountStore accounts, AmountLimitTable limits) {
+    public ConnectedMethods(ProviderAccountStore accounts, MethodRoutingStore routings, AmountLimitTable limits) {
         this.accounts = accounts;
+        this.routings = routings;
         this.limits = limits;
     }
 
@@ -259,7 +261,7 @@ public final class ConnectedMethods {
     private Future<Connected> connected(Tenant tenant) {
         return connected.get(
                 tenant,
-                () -> Future.all(accounts.all(tenant), accounts.routing(tenant))
+                () -> Future.all(accounts.all(tenant), routings.routing(tenant))
                         .map(both -> Connected.of(
                                 both.<ProviderAccountList>resultAt(0).active(),
                                 both.<MethodRouting>resultAt(1),

@@ -39,7 +39,7 @@ public record MethodRouting(
     }
 
     /** All providers in the order of preference for a method. */
-    List<ProviderKind> order(Method method) {
+    public List<ProviderKind> order(Method method) {
         List<ProviderKind> all = new ArrayList<>();
         ProviderKind preferred = methods.get(method);
         if (preferred != null) {

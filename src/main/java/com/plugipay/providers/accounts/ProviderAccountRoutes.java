@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Provider accounts over HTTP. Credentials can be written and never read. */
 public final class ProviderAccountRoutes {
     private final ProviderAccountStore store;
+    private final MethodRoutingStore routings;
     private final ProviderAccountCache accounts;
     private final ConnectedMethods methods;
     private final Providers providers;
@@ -34,11 +35,13 @@ public final class ProviderAccountRoutes {
 
     public ProviderAccountRoutes(
             ProviderAccountStore store,
+            MethodRoutingStore routings,
             ProviderAccountCache accounts,
             ConnectedMethods methods,
             Providers providers,
             Notifications notifications) {
         this.store = store;
+        this.routings = routings;
         this.accounts = accounts;
         this.methods = methods;
         this.providers = providers;
@@ -53,7 +56,7 @@ public final class ProviderAccountRoutes {
         ManagedAccountRoutes.mount(api);
         api.get("/adapters/routing", "Retrieve which provider serves a method when several could")
                 .returns(200, MethodRouting.class)
-                .handledBy(call -> store.routing(call.tenant()));
+                .handledBy(call -> routings.routing(call.tenant()));
         api.put("/adapters/routing", "Say which provider serves a method when several could")
                 .accepts(MethodRoutingInput.class)
                 .returns(200, MethodRouting.class)
@@ -145,7 +148,7 @@ public final class ProviderAccountRoutes {
     }
 
     private Change<MethodRouting> route(Call<MethodRoutingInput> call) {
-        return store.route(call.context(), call.input().routing()).then(() -> methods.forget(call.tenant()));
+        return routings.route(call.context(), call.input().routing()).then(() -> methods.forget(call.tenant()));
     }
 
     private void forget(Call<?> call, ProviderKind kind) {

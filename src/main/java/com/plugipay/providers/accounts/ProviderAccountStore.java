@@ -40,18 +40,6 @@ public final class ProviderAccountStore {
             select credentials, public_config::text from provider_accounts
              where workspace_id = :workspace and mode = :mode and kind = :kind and %s""".formatted(ExistingWorkspaces.only("workspace_id")));
 
-    private static final NamedSql ROUTING = NamedSql.of("""
-            select routing::text from method_routings where workspace_id = :workspace and mode = :mode""");
-
-    private static final NamedSql ROUTE =
-            NamedSql.of("""
-            insert into method_routings (workspace_id, mode, created_at, updated_at, routing)
-            values (:workspace, :mode, :now, :now, :routing::text::jsonb)
-            on conflict (workspace_id, mode) do update
-                set routing = excluded.routing, updated_at = %s
-            returning routing
-            """.formatted(UpdatedAt.sql("excluded.updated_at", "method_routings.updated_at")));
-
     private static final NamedSql CONNECT =
             NamedSql.of("""
             insert into provider_accounts (workspace_id, mode, created_at, updated_at, kind, status, public_config,
@@ -126,22 +114,6 @@ public final class ProviderAccountStore {
                         ? notifications.queue(write, NotificationKind.PROVIDER_ERROR, kind, context.now())
                         : write)
                 .returning(account);
-    }
-
-    /** Finds the routing that the workspace has set; the default when it has set none. */
-    Future<MethodRouting> routing(Tenant tenant) {
-        return database.one(
-                        ROUTING.sql(),
-                        ROUTING.parameters(Values.of(tenant)),
-                        row -> Json.read(row.getString("routing"), MethodRouting.class))
-                .map(found -> found.orElse(MethodRouting.DEFAULT));
-    }
-
-    Change<MethodRouting> route(ChangeContext context, MethodRouting routing) {
-        return Write.of(context)
-                .step("changed", ROUTE, Values.none().and("routing", Json.text(routing)))
-                .audit("method_routing.changed", context.tenant().workspaceId(), Json.map(routing))
-                .returning(routing);
     }
 
     /** Binds the credentials to mode and provider: moved to another row they cannot be decrypted. */

@@ -11,6 +11,7 @@ import com.plugipay.providers.ProviderFactory;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.AmountLimitTable;
 import com.plugipay.providers.accounts.ConnectedMethods;
+import com.plugipay.providers.accounts.MethodRoutingStore;
 import com.plugipay.providers.accounts.ProviderAccountCache;
 import com.plugipay.providers.accounts.ProviderAccountRoutes;
 import com.plugipay.providers.accounts.ProviderAccountStore;
@@ -25,6 +26,8 @@ import java.util.List;
 /** The provider accounts that merchants connect over HTTP, and an adapter for each provider. */
 public final class ProviderModule implements Module {
     private final ProviderAccountCache accounts;
+    private final ProviderAccountStore store;
+    private final MethodRoutingStore routings;
     private final ConnectedMethods methods;
     private final Providers providers;
     private final UniqueAmounts uniqueAmounts;
@@ -35,12 +38,13 @@ public final class ProviderModule implements Module {
     /** Throws an IllegalArgumentException when an adapter's configuration is wrong. */
     public ProviderModule(
             Node node, ProviderConfig config, List<AmountLimitTable.Line> amountLimits, Notifications notifications) {
-        ProviderAccountStore store = new ProviderAccountStore(node.database(), node.masterKeys());
+        this.store = new ProviderAccountStore(node.database(), node.masterKeys());
+        this.routings = new MethodRoutingStore(node.database());
         this.accounts = new ProviderAccountCache(store);
-        this.methods = new ConnectedMethods(store, new AmountLimitTable(amountLimits));
+        this.methods = new ConnectedMethods(store, routings, new AmountLimitTable(amountLimits));
         this.providers = new Providers(node.vertx());
         this.uniqueAmounts = new UniqueAmounts(accounts, new UniqueAmountStore(node.database()), methods::limits);
-        this.routes = new ProviderAccountRoutes(store, accounts, methods, providers, notifications);
+        this.routes = new ProviderAccountRoutes(store, routings, accounts, methods, providers, notifications);
         ProviderFactory.Context context = new ProviderFactory.Context(
                 node.vertx(), accounts, config, new CallbackUrls(node.http().baseUrl()), node.database(), node.clock());
         this.metrics = node.metrics();
@@ -64,6 +68,16 @@ public final class ProviderModule implements Module {
     /** The connected accounts with their credentials, cached for a short time. */
     public ProviderAccountCache accounts() {
         return accounts;
+    }
+
+    /** Which accounts are connected, as the database says. */
+    public ProviderAccountStore store() {
+        return store;
+    }
+
+    /** Which provider serves a method, as the database says. */
+    public MethodRoutingStore routings() {
+        return routings;
     }
 
     /** The methods that a workspace can take, and their providers. */

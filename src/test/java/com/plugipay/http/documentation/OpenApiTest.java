@@ -227,7 +227,8 @@ class OpenApiTest {
                                 .valueStream()
                                 .map(operation -> operation.path("security").isEmpty()))
                         .as(path.getKey())
-                        .containsOnly(path.getKey().startsWith("/public/")));
+                        .containsOnly(path.getKey().startsWith("/public/")
+                                || path.getKey().startsWith("/files/")));
     }
 
     @Test

@@ -28,6 +28,7 @@ class IsolationTest {
             "/events/types",
             "/adapters/routing",
             "/billing-settings",
+            "/checkout/settings",
             "/audit-log/verify",
             "/overview",
             "/dashboard/overview",

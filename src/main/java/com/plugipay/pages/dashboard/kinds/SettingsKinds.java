@@ -52,7 +52,9 @@ public final class SettingsKinds {
             key("showTax", InputType.TICK),
             key("taxLabel", InputType.TEXT),
             key("taxRate", InputType.PERCENT),
-            key("showBusinessDetails", InputType.TICK));
+            key("showBusinessDetails", InputType.TICK),
+            key("merchantAddress", InputType.LONG_TEXT),
+            key("merchantTaxId", InputType.TEXT));
 
     private SettingsKinds() {}
 

@@ -3,6 +3,7 @@ package com.plugipay.pages.dashboard.settings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.plugipay.auth.MemberPrincipal;
 import com.plugipay.billing.settings.BillingSettingsStore;
+import com.plugipay.billing.settings.Logo;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.Reply;
@@ -23,7 +24,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
-import java.util.List;
 
 /** Shows the logo of a business to its members, and takes a new one: any picture, which is made as small as a logo needs. */
 public final class LogoPages {
@@ -32,11 +32,6 @@ public final class LogoPages {
 
     private static final String SETTINGS = "/billing-settings";
     private static final int LARGEST = 2 * 1024 * 1024;
-
-    /** The sides that are tried, in pixels, until the file is small enough for the API. */
-    private static final List<Integer> SIDES = List.of(600, 400, 250, 150, 100);
-
-    private static final int SMALL_ENOUGH = 128 * 1024;
 
     private final DashboardCalls calls;
     private final BillingSettingsStore settings;
@@ -85,17 +80,10 @@ public final class LogoPages {
 
     private static SafePicture small(Buffer sent) {
         try {
-            SafePicture picture = SafePicture.of(sent.getBytes());
-            for (int side : SIDES) {
-                picture = picture.within(side);
-                if (picture.content().length() <= SMALL_ENOUGH) {
-                    return picture;
-                }
-            }
+            return Logo.small(SafePicture.of(sent.getBytes())).orElseThrow(ErrorCode.PAYLOAD_TOO_LARGE::exception);
         } catch (UnreadablePicture damaged) {
             throw ErrorCode.UNSUPPORTED_MEDIA_TYPE.exception();
         }
-        throw ErrorCode.PAYLOAD_TOO_LARGE.exception();
     }
 
     private static ObjectNode body(SafePicture logo) {

@@ -813,8 +813,7 @@ create table billing_settings (
     primary key (workspace_id, mode),
     constraint billing_settings_logo check (
         (logo is null) = (logo_type is null) and (logo is null) = (logo_width is null)
-        and (logo is null) = (logo_height is null)),
-    constraint billing_settings_logo_file check (logo_file is null or logo is not null)
+        and (logo is null) = (logo_height is null))
 );
 
 -- Pictures that merchants upload, such as a logo. Whoever knows the name of one sees it: the name is random, and long enough that

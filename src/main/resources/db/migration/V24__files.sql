@@ -18,4 +18,3 @@ create unique index files_name_key on files (name);
 
 -- The uploaded picture that the logo was made of; null for a logo that was given with the settings.
 alter table billing_settings add column logo_file text collate "C";
-alter table billing_settings add constraint billing_settings_logo_file check (logo_file is null or logo is not null);

@@ -18,8 +18,11 @@ import java.util.List;
 final class Uploads {
     private static final int LARGEST = 5 * 1024 * 1024;
 
-    /** The sides that are tried, in pixels, until a picture that has become larger by the encoding is small enough. */
-    private static final List<Integer> SIDES = List.of(3_000, 2_000, 1_000);
+    /** How large a stored picture may be, in bytes: strangers ask for it, and it is in memory while they read it. */
+    private static final int LARGEST_STORED = 1024 * 1024;
+
+    /** The sides that are tried, in pixels, until a picture is small enough. The last ones always are: a pixel has four bytes. */
+    private static final List<Integer> SIDES = List.of(2_000, 1_400, 1_000, 700, 500);
 
     private final FileStore files;
     private final WorkerExecutor pictures;
@@ -60,11 +63,12 @@ final class Uploads {
         return files.findPublic(name).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 
+    /** The picture without anything but its pixels, and made smaller if it takes much room. */
     private static SafePicture encodedAnew(Buffer sent) {
         try {
             SafePicture picture = SafePicture.of(sent.getBytes());
             for (int side : SIDES) {
-                picture = picture.content().length() <= LARGEST ? picture : picture.within(side);
+                picture = picture.content().length() <= LARGEST_STORED ? picture : picture.within(side);
             }
             return picture;
         } catch (UnreadablePicture damaged) {

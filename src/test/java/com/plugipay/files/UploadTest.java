@@ -7,6 +7,7 @@ import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.DirectSql;
 import com.plugipay.support.TestGateway;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -125,6 +127,17 @@ class UploadTest {
     }
 
     @Test
+    void aPictureThatTakesMuchRoomIsMadeSmaller() throws Exception {
+        byte[] noise = noise(1_100);
+        assertThat(noise).hasSizeGreaterThan(3 * MEBIBYTE);
+        Answer uploaded = PictureUpload.send(api, "/v1", PictureUpload.form("file", "a.png", noise), "noise")
+                .expect(201);
+        assertThat(uploaded.data().path("fileSize").asInt()).isLessThanOrEqualTo(MEBIBYTE);
+        byte[] shown = show("GET", uploaded.text("url")).body();
+        assertThat(ImageIO.read(new ByteArrayInputStream(shown)).getWidth()).isBetween(500, 700);
+    }
+
+    @Test
     void aFormWithoutAFileIsRefusedByName() {
         byte[] picture = PictureUpload.picture("png", 2, 2);
         for (byte[] form : List.of(
@@ -187,6 +200,20 @@ class UploadTest {
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    /** A PNG that cannot be compressed. */
+    private static byte[] noise(int side) throws IOException {
+        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int x = 0; x < side; x++) {
+            for (int y = 0; y < side; y++) {
+                image.setRGB(x, y, random.nextInt());
+            }
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 
     /** A PNG with the chunk of an animation (PNG, 11.3.6.1) and a text after its header. */

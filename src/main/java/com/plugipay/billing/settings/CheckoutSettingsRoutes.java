@@ -110,6 +110,10 @@ final class CheckoutSettingsRoutes {
             CheckoutSettingsInput unchanged,
             CheckoutSettingsInput input,
             ChosenLogo logo) {
+        List<String> differences = differences(unchanged, input);
+        if (differences.isEmpty()) {
+            return Change.none(before.shown(call.mount()));
+        }
         BillingSettings business = before.business(input, logo.logo(), call.now());
         boolean isRouted = !Objects.equals(input.enabledMethods(), unchanged.enabledMethods())
                 || !Objects.equals(input.methodOrder(), unchanged.methodOrder())
@@ -126,10 +130,7 @@ final class CheckoutSettingsRoutes {
         if (!Objects.equals(receipt, before.receipt())) {
             TemplateStore.changeDefault(write, before.receipt(), receipt);
         }
-        return write.audit(
-                        "checkout_settings.updated",
-                        call.tenant().workspaceId(),
-                        Map.of("fields", differences(unchanged, input)))
+        return write.audit("checkout_settings.updated", call.tenant().workspaceId(), Map.of("fields", differences))
                 .returning(new StoredCheckoutSettings(
                                 business, new MethodRoutingStore.Stored(routing, null), receipt, before.accounts())
                         .shown(call.mount()))

@@ -12,16 +12,22 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 
-/** What clients of the hosted product ask about its own billing: here there is one tier, which costs nothing. */
+/** What clients of the hosted product ask about it: here there is one tier, which costs nothing. */
 public final class TierModule implements Module {
     private final TierUsageStore usage;
+    private final GatewayAddresses addresses;
 
     public TierModule(Node node) {
         this.usage = new TierUsageStore(node.database());
+        this.addresses = GatewayAddresses.below(node.http().baseUrl());
     }
 
     @Override
     public void mount(Operations api) {
+        api.get("/config", "Retrieve where this gateway is")
+                .returns(200, GatewayAddresses.class)
+                .withoutKey()
+                .handledBy(call -> Future.succeededFuture(addresses));
         api.get("/billing/tiers", "List the tiers of Plugipay, of which a gateway of your own has one")
                 .returnsAll(Tier.class)
                 .handledBy(call -> whole(Tier.OWN));

@@ -29,6 +29,7 @@ class IsolationTest {
             "/adapters/routing",
             "/billing-settings",
             "/checkout/settings",
+            "/config",
             "/audit-log/verify",
             "/overview",
             "/dashboard/overview",

@@ -472,6 +472,7 @@ create table checkout_sessions (
     created_at     timestamptz not null,
     updated_at     timestamptz not null,
     late           boolean     not null default false,
+    proof_url      text,       -- of a proof that the buyer keeps elsewhere; it is shown to the merchant, and never fetched
     primary key (workspace_id, mode, id),
     constraint checkout_sessions_saves_for check (customer_id is not null or not save_payment_method and purpose = 'payment'),
     constraint checkout_sessions_payment_token_fkey foreign key (workspace_id, mode, payment_token_id)

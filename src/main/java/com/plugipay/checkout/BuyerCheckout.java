@@ -16,12 +16,14 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.receipts.ReceiptStore;
+import com.plugipay.text.WebAddress;
 import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a buyer who knows a session's id can see and do. The checkout page and the public API both use it. */
 public final class BuyerCheckout {
@@ -141,9 +143,9 @@ public final class BuyerCheckout {
         return session(sessionId).compose(session -> selection.refreshStatus(context(session, client), sessionId));
     }
 
-    /** The buyer states that the transfer was made. */
-    public Future<CheckoutSession> claimTransfer(String sessionId, ClientInfo client) {
-        return act(sessionId, client, context -> transitions.claimTransfer(context, sessionId));
+    /** The buyer states that the transfer was made, see {@link SessionTransitions#claimTransfer}. */
+    public Future<CheckoutSession> claimTransfer(String sessionId, ClientInfo client, @Nullable WebAddress proofUrl) {
+        return act(sessionId, client, context -> transitions.claimTransfer(context, sessionId, proofUrl));
     }
 
     /** Cancels the session. */

@@ -39,6 +39,8 @@ public final class CheckoutModule implements Module {
             TemplateStore templates,
             ReceiptStore receipts) {
         ConnectedMethods methods = providers.methods();
+        WorkspaceNames names = new WorkspaceNames(new WorkspaceStore(node.database()));
+        CustomerStore customers = new CustomerStore(node.database());
         this.sessions = sessions;
         this.transitions = new SessionTransitions(settlement.transaction(), fees);
         MethodSelection selection = new MethodSelection(
@@ -49,18 +51,18 @@ public final class CheckoutModule implements Module {
                 urls,
                 settlement.payables(),
                 stored,
-                new CustomerStore(node.database()));
+                customers);
         this.buyer = new BuyerCheckout(
                 sessions,
                 selection,
                 transitions,
                 new PaymentStore(node.database()),
-                new WorkspaceNames(new WorkspaceStore(node.database())),
+                names,
                 methods,
                 stored,
                 receipts,
                 new Buckets<>(Rate.perMinute(node.limits().sessionActionsPerMinute())));
-        this.routes = new CheckoutRoutes(sessions, transitions, methods, urls, templates);
+        this.routes = new CheckoutRoutes(sessions, transitions, methods, urls, templates, names, customers);
     }
 
     @Override

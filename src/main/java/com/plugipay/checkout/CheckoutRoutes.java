@@ -1,9 +1,12 @@
 package com.plugipay.checkout;
 
+import com.plugipay.customers.CustomerStore;
+import com.plugipay.customers.CustomerSummary;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
+import com.plugipay.json.Dialect;
 import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
@@ -11,18 +14,26 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.templates.TemplateKind;
 import com.plugipay.templates.TemplateStore;
+import com.plugipay.workspaces.WorkspaceNames;
 import io.vertx.core.Future;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions over HTTP. */
 public final class CheckoutRoutes {
+    /** The states by which sessions are listed: also those that are parts of others, see {@link CheckoutSession#substatus}. */
+    private static final Map<String, String> STATES = states();
+
     private final CheckoutSessionStore sessions;
     private final SessionTransitions transitions;
     private final ConnectedMethods methods;
     private final HostedUrls urls;
     private final TemplateStore templates;
+    private final WorkspaceNames names;
+    private final CustomerStore customers;
 
     /**
      * The body of a confirmation.
@@ -36,12 +47,16 @@ public final class CheckoutRoutes {
             SessionTransitions transitions,
             ConnectedMethods methods,
             HostedUrls urls,
-            TemplateStore templates) {
+            TemplateStore templates,
+            WorkspaceNames names,
+            CustomerStore customers) {
         this.sessions = sessions;
         this.transitions = transitions;
         this.methods = methods;
         this.urls = urls;
         this.templates = templates;
+        this.names = names;
+        this.customers = customers;
     }
 
     public void mount(Operations api) {
@@ -51,11 +66,15 @@ public final class CheckoutRoutes {
                 .handledBy(call -> create(call.context(), call.input()));
         api.get("/checkout-sessions", "List checkout sessions")
                 .returnsPage(CheckoutSession.class, "status", "customerId")
+                .filterKnows("status", STATES)
                 .handledBy(this::list);
         api.get("/checkout-sessions/:id", "Retrieve a checkout session")
                 .returns(200, CheckoutSession.class)
                 .handledBy(this::retrieve);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
+                .returns(200, CheckoutSession.class)
+                .handledBy(call -> transitions.cancel(call.context(), call.id()));
+        api.delete("/checkout-sessions/:id", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
                 .handledBy(call -> transitions.cancel(call.context(), call.id()));
         api.post("/checkout-sessions/:id/confirm", "Confirm that the money of a manual transfer has arrived")
@@ -70,20 +89,50 @@ public final class CheckoutRoutes {
                 .handledBy(call -> transitions.reject(call.context(), call.id()));
     }
 
+    private static Map<String, String> states() {
+        Map<String, String> spellings = new HashMap<>();
+        for (CheckoutSession.Status status : CheckoutSession.Status.values()) {
+            for (Dialect dialect : Dialect.values()) {
+                spellings.put(dialect.convert(status, String.class), status.text());
+            }
+        }
+        for (CheckoutSession.Substatus substatus : CheckoutSession.Substatus.values()) {
+            spellings.put(substatus.text(), substatus.text());
+        }
+        return spellings;
+    }
+
     /** Makes a session, with the methods that can be used now. */
     Change<CheckoutSession> create(ChangeContext context, CheckoutSessionInput input) {
         return Change.after(() -> templates
                 .require(context.tenant(), TemplateKind.CHECKOUT, input.templateId())
                 .compose(exists -> chosen(context.tenant(), input))
-                .map(chosen -> sessions.insert(
-                        context, CheckoutSession.create(context.tenant(), input, chosen, urls, context.now()))));
+                .compose(chosen -> Future.all(
+                                names.of(context.tenant().workspaceId()), customer(context.tenant(), input))
+                        .map(both -> sessions.insert(
+                                context,
+                                CheckoutSessionBuilder.builder(
+                                                input.session(context.tenant(), chosen, urls, context.now()))
+                                        .workspaceName(both.resultAt(0))
+                                        .customer(both.resultAt(1))
+                                        .build()))));
+    }
+
+    private Future<@Nullable CustomerSummary> customer(Tenant tenant, CheckoutSessionInput input) {
+        String id = input.customerId();
+        return id == null
+                ? Future.succeededFuture()
+                : customers
+                        .find(tenant, id)
+                        .map(found -> found.map(CustomerSummary::of).orElse(null));
     }
 
     private Future<List<Method>> chosen(Tenant tenant, CheckoutSessionInput input) {
         if (input.purpose() == CheckoutSession.Purpose.SETUP) {
-            return methods.chooseStorable(tenant, input.currency(), input.methods());
+            return methods.chooseStorable(tenant, input.currency(), input.methodsOrAll());
         }
-        Future<List<Method>> chosen = methods.choose(tenant, input.amountOrZero(), input.currency(), input.methods());
+        Future<List<Method>> chosen =
+                methods.choose(tenant, input.amountOrZero(), input.currency(), input.methodsOrAll());
         return input.isSaving()
                 ? chosen.compose(all -> methods.storable(tenant, input.amountOrZero(), input.currency())
                         .map(storable -> requireOne(all, storable)))

@@ -2,10 +2,11 @@ package com.plugipay.checkout;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.plugipay.customers.CustomerSummary;
 import com.plugipay.json.SdkName;
-import com.plugipay.model.Ids;
+import com.plugipay.json.SdkProperties;
+import com.plugipay.json.SdkStatus;
 import com.plugipay.model.Mode;
-import com.plugipay.model.Tenant;
 import com.plugipay.model.UpdatedAt;
 import com.plugipay.outbox.EventType;
 import com.plugipay.payments.Payment;
@@ -17,6 +18,7 @@ import com.plugipay.settlement.SettlementStep;
 import com.plugipay.text.WebAddress;
 import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how many attempts were started
  * @param late whether its money came after it had ended or its time was over
  * @param reviewPending whether a person has to review money that was received
+ * @param proofUrl where the buyer says to keep a proof of the transfer; it is for the merchant to look at
  */
 @RecordBuilder
 public record CheckoutSession(
@@ -55,7 +58,7 @@ public record CheckoutSession(
         List<LineItem> lineItems,
         List<Method> methods,
         @Nullable Method paymentMethod,
-        @Nullable ProviderKind provider,
+        @SdkName("adapter") @Nullable ProviderKind provider,
         WebAddress successUrl,
         WebAddress cancelUrl,
         String hostedUrl,
@@ -69,10 +72,13 @@ public record CheckoutSession(
         boolean reviewPending,
         boolean late,
         @Nullable String templateId,
+        @Nullable WebAddress proofUrl,
         @Nullable Map<String, String> metadata,
         Instant createdAt,
-        Instant updatedAt)
-        implements PayableSession {
+        Instant updatedAt,
+        @JsonIgnore @Nullable String workspaceName,
+        @JsonIgnore @Nullable CustomerSummary customer)
+        implements PayableSession, SdkProperties, SdkStatus {
 
     public enum Status {
         @JsonProperty("open")
@@ -105,45 +111,53 @@ public record CheckoutSession(
         }
     }
 
-    static CheckoutSession create(
-            Tenant tenant, CheckoutSessionInput input, List<Method> methods, HostedUrls urls, Instant now) {
-        String id = Ids.at(now, "sess");
-        return CheckoutSessionBuilder.builder()
-                .id(id)
-                .workspaceId(tenant.workspaceId())
-                .mode(tenant.mode())
-                .status(Status.OPEN)
-                .purpose(input.purpose())
-                .savePaymentMethod(input.isSaving())
-                .amount(input.amountOrZero())
-                .currency(input.currency())
-                .description(input.description())
-                .customerId(input.customerId())
-                .guest(input.guest())
-                .lineItems(input.lineItemsOrNone())
-                .methods(methods)
-                .successUrl(input.successUrl())
-                .cancelUrl(input.cancelUrl())
-                .hostedUrl(urls.checkout(id))
-                .expiresAt(now.plus(input.lifetime()))
-                .templateId(input.templateId())
-                .metadata(input.metadata())
-                .createdAt(now)
-                .updatedAt(now)
-                .build();
+    /** What a state does not tell; the client libraries read it as the state. */
+    public enum Substatus {
+        /** Open, and the provider processes the payment. */
+        @JsonProperty("pending")
+        PENDING,
+        /** Open, and a person has to look: the buyer says that the transfer was made, or money is to be reviewed. */
+        @JsonProperty("pending_review")
+        PENDING_REVIEW,
+        /** Canceled because its payment has failed. */
+        @JsonProperty("failed")
+        FAILED;
+
+        /** The name in the API. */
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
-    /** A new session with which an invoice is paid. */
-    public static CheckoutSession ofInvoice(
-            Tenant tenant,
-            String invoiceId,
-            CheckoutSessionInput input,
-            List<Method> methods,
-            HostedUrls urls,
-            Instant now) {
-        return CheckoutSessionBuilder.builder(create(tenant, input, methods, urls, now))
-                .invoiceId(invoiceId)
-                .build();
+    /** More about the state; null for most. */
+    @JsonProperty
+    public @Nullable Substatus substatus() {
+        return switch (status) {
+            case OPEN -> openSubstatus();
+            case CANCELED -> paymentId == null ? null : Substatus.FAILED;
+            case COMPLETE, EXPIRED -> null;
+        };
+    }
+
+    private @Nullable Substatus openSubstatus() {
+        if (reviewPending || (paymentId != null && provider != null && provider.isConfirmedByHand())) {
+            return Substatus.PENDING_REVIEW;
+        }
+        return paymentId == null ? null : Substatus.PENDING;
+    }
+
+    @Override
+    public @Nullable String sdkStatus() {
+        Substatus more = substatus();
+        return more == null ? null : more.text();
+    }
+
+    @Override
+    public Map<String, ?> sdkProperties() {
+        Map<String, @Nullable Object> properties = new LinkedHashMap<>();
+        properties.put("workspaceName", workspaceName);
+        properties.put("customer", customer);
+        return properties;
     }
 
     @JsonIgnore
@@ -232,6 +246,11 @@ public record CheckoutSession(
     @Override
     public CheckoutSession canceled(@Nullable Payment payment, Instant now) {
         return changed(now, payment).status(Status.CANCELED).canceledAt(now).build();
+    }
+
+    /** The session when the buyer has named a proof of the transfer. */
+    CheckoutSession proved(WebAddress proof, Instant now) {
+        return changed(now, null).proofUrl(proof).build();
     }
 
     /** The session when its time is over. */

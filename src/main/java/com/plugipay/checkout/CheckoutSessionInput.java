@@ -4,8 +4,10 @@ import com.plugipay.errors.ApiException;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.model.Ids;
+import com.plugipay.model.Tenant;
 import com.plugipay.money.Currencies;
 import com.plugipay.providers.Method;
+import com.plugipay.providers.accounts.RequestedMethod;
 import com.plugipay.text.WebAddress;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -13,6 +15,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param amount in minor units; required for a payment, none for a setup
  * @param mode default payment
+ * @param methods single ones, and families of them: of a family those that the workspace can take; none means all
  * @param savePaymentMethod whether the payment method is stored for the customer, unless the buyer declines; default false
  */
 public record CheckoutSessionInput(
@@ -37,7 +41,7 @@ public record CheckoutSessionInput(
         CheckoutSession.@Nullable Purpose mode,
         @Nullable Boolean savePaymentMethod,
         @Nullable Guest guest,
-        @Size(min = 1, max = 20) @Nullable List<Method> methods,
+        @Size(max = 50) @Nullable List<RequestedMethod> methods,
         @Size(max = 100) @Nullable List<LineItem> lineItems,
         @Min(60) @Max(86_400) @Nullable Integer expiresInSec,
         @Nullable Map<String, String> metadata,
@@ -120,11 +124,43 @@ public record CheckoutSessionInput(
         return amount == null ? 0 : amount;
     }
 
+    List<RequestedMethod> methodsOrAll() {
+        return methods == null ? List.of() : methods;
+    }
+
     List<LineItem> lineItemsOrNone() {
         return lineItems == null ? List.of() : lineItems;
     }
 
     Duration lifetime() {
         return expiresInSec == null ? LONGEST_LIFETIME : Duration.ofSeconds(expiresInSec);
+    }
+
+    /** The new session that is asked for, with these methods. */
+    public CheckoutSession session(Tenant tenant, List<Method> chosen, HostedUrls urls, Instant now) {
+        String id = Ids.at(now, "sess");
+        return CheckoutSessionBuilder.builder()
+                .id(id)
+                .workspaceId(tenant.workspaceId())
+                .mode(tenant.mode())
+                .status(CheckoutSession.Status.OPEN)
+                .purpose(purpose())
+                .savePaymentMethod(isSaving())
+                .amount(amountOrZero())
+                .currency(currency)
+                .description(description)
+                .customerId(customerId)
+                .guest(guest)
+                .lineItems(lineItemsOrNone())
+                .methods(chosen)
+                .successUrl(successUrl)
+                .cancelUrl(cancelUrl)
+                .hostedUrl(urls.checkout(id))
+                .expiresAt(now.plus(lifetime()))
+                .templateId(templateId)
+                .metadata(metadata)
+                .createdAt(now)
+                .updatedAt(now)
+                .build();
     }
 }

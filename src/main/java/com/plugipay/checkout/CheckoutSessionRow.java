@@ -1,6 +1,7 @@
 package com.plugipay.checkout;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.plugipay.customers.CustomerSummary;
 import com.plugipay.db.Columns;
 import com.plugipay.db.NamedSql;
 import com.plugipay.db.Values;
@@ -20,7 +21,13 @@ final class CheckoutSessionRow {
     static final String SELECTED = """
             workspace_id, mode, id, status, purpose, amount, currency, description, customer_id, invoice_id, guest::text, line_items::text,
             methods, payment_method, provider, success_url, cancel_url, expires_at, completed_at, canceled_at,
-            payment_id, save_payment_method, payment_token_id, attempts, review_pending, late, template_id, metadata::text, created_at, updated_at""";
+            payment_id, save_payment_method, payment_token_id, attempts, review_pending, late, template_id, proof_url, metadata::text, created_at, updated_at,
+            (select w.name from workspaces w where w.id = checkout_sessions.workspace_id) as workspace_name,
+            (select json_build_object('id', c.id, 'name', c.name, 'email', c.email, 'phone', c.phone,
+                                      'externalId', c.external_id)::text
+               from customers c
+              where c.workspace_id = checkout_sessions.workspace_id and c.mode = checkout_sessions.mode
+                and c.id = checkout_sessions.customer_id) as customer""";
 
     /** Makes a session. */
     static final NamedSql INSERT = NamedSql.of("""
@@ -44,7 +51,7 @@ final class CheckoutSessionRow {
     private static final NamedSql SETTLED_UPDATE = NamedSql.of("""
             update checkout_sessions
                set status = :status, payment_id = :payment_id, payment_token_id = :payment_token_id, completed_at = :completed_at, canceled_at = :canceled_at,
-                   review_pending = :review_pending, late = :late, payment_method = :payment_method, provider = :provider,
+                   review_pending = :review_pending, late = :late, proof_url = :proof_url, payment_method = :payment_method, provider = :provider,
                    updated_at = :updated_at
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from changed)""");
 
@@ -79,6 +86,9 @@ final class CheckoutSessionRow {
         Values values = state(after)
                 .and("payment_token_id", after.paymentTokenId())
                 .and("late", after.late())
+                .and(
+                        "proof_url",
+                        after.proofUrl() == null ? null : after.proofUrl().text())
                 .and("completed_at", after.completedAt())
                 .and("canceled_at", after.canceledAt())
                 .and(
@@ -135,8 +145,11 @@ final class CheckoutSessionRow {
                 row.getBoolean("review_pending"),
                 row.getBoolean("late"),
                 row.getString("template_id"),
+                row.getString("proof_url") == null ? null : WebAddress.stored(row.getString("proof_url")),
                 Columns.strings(row, "metadata"),
                 Columns.moment(row, "created_at"),
-                Columns.moment(row, "updated_at"));
+                Columns.moment(row, "updated_at"),
+                row.getString("workspace_name"),
+                Columns.object(row, "customer", CustomerSummary.class));
     }
 }

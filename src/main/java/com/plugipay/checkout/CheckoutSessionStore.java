@@ -12,6 +12,7 @@ import com.plugipay.model.Tenant;
 import com.plugipay.outbox.Change;
 import com.plugipay.outbox.ChangeContext;
 import com.plugipay.outbox.Write;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.settlement.Payable;
 import com.plugipay.settlement.SettlementTransaction.Payables;
 import com.plugipay.work.Claimed;
@@ -21,10 +22,12 @@ import com.plugipay.work.WorkResult;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions in the database. Settlement writes how they end. */
 public final class CheckoutSessionStore {
@@ -106,9 +109,39 @@ public final class CheckoutSessionStore {
     }
 
     Future<Page<CheckoutSession>> list(Tenant tenant, Listing listing) {
-        Listing.Query query = listing.query(tenant, FILTERS);
+        CheckoutSession.Substatus substatus = substatus(listing.filters().get("status"));
+        Listing.Query query = substatus == null
+                ? listing.query(tenant, FILTERS)
+                : listing.without("status").query(tenant, FILTERS, conditions(substatus));
         return database.many(SELECT + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));
+    }
+
+    /** The substatus of that name; null when it is none. */
+    private static CheckoutSession.@Nullable Substatus substatus(@Nullable String text) {
+        return Arrays.stream(CheckoutSession.Substatus.values())
+                .filter(substatus -> substatus.text().equals(text))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Which sessions have it, see {@link CheckoutSession#substatus}. */
+    private static List<Listing.Condition> conditions(CheckoutSession.Substatus substatus) {
+        return switch (substatus) {
+            case PENDING ->
+                List.of(
+                        Listing.Condition.constant("status = 'open' and payment_id is not null and not review_pending"),
+                        byHand("provider <> all (:confirmed_by_hand)"));
+            case PENDING_REVIEW ->
+                List.of(
+                        Listing.Condition.constant("status = 'open'"),
+                        byHand("(review_pending or (payment_id is not null and provider = any (:confirmed_by_hand)))"));
+            case FAILED -> List.of(Listing.Condition.constant("status = 'canceled' and payment_id is not null"));
+        };
+    }
+
+    private static Listing.Condition byHand(String sql) {
+        return new Listing.Condition(sql, "confirmed_by_hand", ProviderKind.textsConfirmedByHand());
     }
 
     /** The sessions of all workspaces that are to expire, the longest overdue first. */

@@ -1,8 +1,11 @@
 package com.plugipay.checkout;
 
+import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.providers.Method;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +23,25 @@ public final class PublicCheckoutRoutes {
      * @param savePaymentMethod whether it may be stored, where the session asks for that; default true
      */
     public record Choice(Method method, @Nullable Boolean savePaymentMethod) {
-        private MethodChoice choice() {
+        public MethodChoice choice() {
             return new MethodChoice(method, !Boolean.FALSE.equals(savePaymentMethod), null);
+        }
+    }
+
+    /**
+     * The body of a buyer's statement that the transfer was made.
+     *
+     * @param proofUrl where the buyer keeps a proof, such as a picture; it is shown to the business, and never fetched
+     */
+    public record TransferClaim(@Nullable WebAddress proofUrl) implements CheckedInput {
+        private static final int LONGEST = 2_000;
+
+        @Override
+        public void check() {
+            if (proofUrl != null && (!proofUrl.isSecure() || proofUrl.text().length() > LONGEST)) {
+                throw ErrorCode.VALIDATION_ERROR.forField(
+                        "proofUrl", "The address must begin with https:// and have at most 2,000 characters.");
+            }
         }
     }
 
@@ -43,6 +63,7 @@ public final class PublicCheckoutRoutes {
                     .handledInStepsBy(this::charge);
             api.post(path + "/buyer-claim", "State that the transfer was made")
                     .withoutKey()
+                    .accepts(TransferClaim.class)
                     .returns(200, PublicCheckoutSession.class)
                     .handledInStepsBy(this::claimTransfer);
             api.get(path + "/receipt", "Retrieve the receipt of a paid session")
@@ -56,8 +77,9 @@ public final class PublicCheckoutRoutes {
         return buyer.choose(call.id(), call.input().choice(), client(call)).compose(ignored -> session(call.id()));
     }
 
-    private Future<PublicCheckoutSession> claimTransfer(Call<Void> call) {
-        return buyer.claimTransfer(call.id(), client(call)).compose(ignored -> session(call.id()));
+    private Future<PublicCheckoutSession> claimTransfer(Call<TransferClaim> call) {
+        return buyer.claimTransfer(call.id(), client(call), call.input().proofUrl())
+                .compose(ignored -> session(call.id()));
     }
 
     private Future<PublicCheckoutSession> session(String sessionId) {

@@ -15,6 +15,7 @@ import com.plugipay.settlement.SettlementRules;
 import com.plugipay.settlement.SettlementState;
 import com.plugipay.settlement.SettlementTransaction;
 import com.plugipay.settlement.Transition;
+import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Map;
@@ -43,13 +44,23 @@ public final class SessionTransitions {
         this.rules = new SettlementRules(fees);
     }
 
-    /** The buyer states that the transfer was made, which makes a pending payment. Stating it again changes nothing. */
-    public Future<CheckoutSession> claimTransfer(ChangeContext context, String sessionId) {
+    /**
+     * The buyer states that the transfer was made, which makes a pending payment. Stating it again changes nothing but
+     * the address of the proof.
+     *
+     * @param proofUrl where the buyer keeps a proof; null for none, which leaves an earlier one
+     */
+    public Future<CheckoutSession> claimTransfer(
+            ChangeContext context, String sessionId, @Nullable WebAddress proofUrl) {
         return onSession(context, sessionId, state -> {
             PayableSession session = session(state);
             requireOpen(session, context);
+            boolean isProved =
+                    proofUrl != null && !proofUrl.equals(session.session().proofUrl());
+            PayableSession proved =
+                    isProved ? session.with(session.session().proved(proofUrl, context.now())) : session;
             if (state.payment() != null) {
-                return state.change();
+                return isProved ? state.change().payable(proved) : state.change();
             }
             Attempt attempt = Optional.ofNullable(state.attempt())
                     .filter(Attempt::isActive)
@@ -58,7 +69,7 @@ public final class SessionTransitions {
             Payment payment = PaymentDraft.payment(session, attempt, attempt.amount(), context.now());
             return state.change()
                     .payment(payment)
-                    .payable(session.awaiting(payment, context.now()))
+                    .payable(proved.awaiting(payment, context.now()))
                     .attempt(attempt.awaiting(payment.id(), null, Map.of(), context.now()));
         });
     }

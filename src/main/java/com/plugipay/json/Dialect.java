@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.util.NameTransformer;
 import com.plugipay.model.Resource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How responses are spelled: as documented, or as the existing SDKs (client libraries) read them. */
@@ -130,6 +131,25 @@ public enum Dialect {
         }
     }
 
+    /** Writes the properties that only the SDKs know, after the mode. */
+    private static final class MoreWriter extends BeanPropertyWriter {
+        private static final long serialVersionUID = 1;
+
+        MoreWriter(BeanPropertyWriter mode) {
+            super(mode);
+        }
+
+        @Override
+        public void serializeAsField(Object bean, JsonGenerator json, SerializerProvider provider) throws Exception {
+            super.serializeAsField(bean, json, provider);
+            for (Map.Entry<String, ?> more :
+                    ((SdkProperties) bean).sdkProperties().entrySet()) {
+                json.writeFieldName(more.getKey());
+                provider.defaultSerializeValue(more.getValue(), json);
+            }
+        }
+    }
+
     /** Writes marked properties a second time by their names in the SDKs; a workspace is an account there. */
     private static final class SecondNames extends BeanSerializerModifier {
         private static final long serialVersionUID = 1;
@@ -143,6 +163,9 @@ public enum Dialect {
             }
             if (Resource.class.isAssignableFrom(bean.getBeanClass())) {
                 all.replaceAll(property -> property.getName().equals("id") ? new ArnWriter(property) : property);
+            }
+            if (SdkProperties.class.isAssignableFrom(bean.getBeanClass())) {
+                all.replaceAll(property -> property.getName().equals("mode") ? new MoreWriter(property) : property);
             }
             for (BeanPropertyWriter property : properties) {
                 secondName(property).ifPresent(name -> all.add(property.rename(always(name))));

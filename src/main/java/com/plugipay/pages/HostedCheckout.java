@@ -105,7 +105,7 @@ public final class HostedCheckout {
         router.post("/c/:id/charge").handler(this::charge);
         router.post("/c/:id/change").handler(this::abandonAttempt);
         router.post("/c/:id/buyer-claim")
-                .handler(context -> act(context, buyer.claimTransfer(id(context), client(context))));
+                .handler(context -> act(context, buyer.claimTransfer(id(context), client(context), null)));
         router.post("/c/:id/cancel").handler(context -> act(context, buyer.cancel(id(context), client(context))));
         // A tab that is restored, or the reload of a response to a form.
         for (String form : List.of("charge", "change", "buyer-claim", "cancel", "proof")) {

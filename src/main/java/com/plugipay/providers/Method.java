@@ -2,6 +2,7 @@ package com.plugipay.providers;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The ways in which a buyer can pay, in the order in which the checkout page offers them. */
 public enum Method {
@@ -47,21 +48,39 @@ public enum Method {
     /** Methods that a buyer goes through in the same way. */
     public enum Group {
         /** Scan a code with a banking or wallet app. */
-        QR,
+        QR("qr", "qris"),
         /** Pay to a bank account number that was made for this one purchase. */
-        VIRTUAL_ACCOUNT,
+        VIRTUAL_ACCOUNT("va", "va"),
         /** Approve in a wallet app. */
-        WALLET,
-        CARD,
-        PAYPAL,
+        WALLET("ewallet", "ewallet"),
+        CARD("card", "card"),
+        PAYPAL("paypal", "paypal"),
         /** Pay cash at a shop's counter with a code. */
-        STORE,
+        STORE("retail", "retail"),
         /** Transfer to the merchant's own account. */
-        TRANSFER;
+        TRANSFER("offline", null);
+
+        private final String sdkName;
+        private final @Nullable String family;
+
+        Group(String sdkName, @Nullable String family) {
+            this.sdkName = sdkName;
+            this.family = family;
+        }
 
         /** The name in the templates and texts. */
         public String text() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The name in the SDKs (client libraries), which sort the methods of a checkout by it. */
+        public String sdkName() {
+            return sdkName;
+        }
+
+        /** The name by which a session asks for all methods of the group; null for a group that has none. */
+        public @Nullable String family() {
+            return family;
         }
     }
 

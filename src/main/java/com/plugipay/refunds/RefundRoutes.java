@@ -64,8 +64,15 @@ public final class RefundRoutes {
         if (input.paymentId() != null) {
             return Future.succeededFuture(input.paymentId());
         }
-        if (input.chargeId() != null) {
-            return Future.succeededFuture(input.chargeId());
+        String chargeId = input.chargeId();
+        if (chargeId != null) {
+            // To the client libraries, a session that is confirmed by hand is its own charge.
+            return chargeId.startsWith("sess_")
+                    ? paymentOfSession
+                            .apply(call.tenant(), chargeId)
+                            .map(found -> found.orElseThrow(
+                                    () -> ErrorCode.NOT_FOUND.forField("chargeId", "There is no such payment.")))
+                    : Future.succeededFuture(chargeId);
         }
         String sourceId = Objects.requireNonNull(input.sourceId());
         return switch (Objects.requireNonNull(input.sourceType())) {

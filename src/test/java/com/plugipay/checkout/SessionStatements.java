@@ -36,8 +36,8 @@ public final class SessionStatements {
                 null,
                 Map.of("order", "8841"),
                 null);
-        CheckoutSession session = CheckoutSession.create(
-                tenant, input, List.of(Method.BANK_TRANSFER), new HostedUrls("http://127.0.0.1:8080"), now);
+        CheckoutSession session =
+                input.session(tenant, List.of(Method.BANK_TRANSFER), new HostedUrls("http://127.0.0.1:8080"), now);
         IdempotentResponse response = new IdempotentResponse(
                 key,
                 "POST\n/v1/checkout-sessions\n" + "amount 0123456789abcdef\n".repeat(7),

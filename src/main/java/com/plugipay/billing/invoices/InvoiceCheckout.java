@@ -2,6 +2,7 @@ package com.plugipay.billing.invoices;
 
 import com.plugipay.async.Rounds;
 import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.checkout.CheckoutSessionBuilder;
 import com.plugipay.checkout.CheckoutSessionInput;
 import com.plugipay.checkout.CheckoutSessionStore;
 import com.plugipay.checkout.HostedUrls;
@@ -12,6 +13,7 @@ import com.plugipay.outbox.ChangeContext;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.text.WebAddress;
 import io.vertx.core.Future;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,17 +79,14 @@ public final class InvoiceCheckout {
     }
 
     private Future<Optional<CheckoutSession>> create(ChangeContext context, Invoice invoice) {
-        return methods.choose(invoice.tenant(), invoice.amountDue(), invoice.currency(), null)
+        return methods.choose(invoice.tenant(), invoice.amountDue(), invoice.currency(), List.of())
                 .compose(chosen -> methods.storable(invoice.tenant(), invoice.amountDue(), invoice.currency())
                         .compose(storable -> {
                             boolean isSaving = invoice.subscriptionId() != null && !storable.isEmpty();
-                            CheckoutSession session = CheckoutSession.ofInvoice(
-                                    invoice.tenant(),
-                                    invoice.id(),
-                                    input(invoice, isSaving),
-                                    chosen,
-                                    urls,
-                                    context.now());
+                            CheckoutSession session = CheckoutSessionBuilder.builder(input(invoice, isSaving)
+                                            .session(invoice.tenant(), chosen, urls, context.now()))
+                                    .invoiceId(invoice.id())
+                                    .build();
                             return sessions.insert(context, session).run(database);
                         }))
                 .map(Optional::of)

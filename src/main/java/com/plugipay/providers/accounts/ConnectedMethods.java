@@ -9,8 +9,12 @@ import com.plugipay.providers.ProviderKind;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,27 +55,38 @@ public final class ConnectedMethods {
     }
 
     /**
-     * Chooses the methods of a session: the requested ones, all of which must take the amount; without a request every method
-     * that does.
+     * Chooses the methods of a session: the requested ones, all of which must take the amount, and of a requested family those
+     * that do; without a request every method that does.
      *
      * @return fails naming the field, and the limit where there is one
      */
-    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, @Nullable List<Method> requested) {
+    public Future<List<Method>> choose(Tenant tenant, long amount, String currency, List<RequestedMethod> requested) {
         return connected(tenant).map(connected -> {
             List<Method> possible = connected.methods(amount, currency);
-            if (requested == null) {
-                if (possible.isEmpty()) {
-                    throw connected.none(amount, currency);
-                }
-                return possible;
+            if (requested.isEmpty() && possible.isEmpty()) {
+                throw connected.none(amount, currency);
             }
-            for (int i = 0; i < requested.size(); i++) {
-                if (!possible.contains(requested.get(i))) {
-                    throw connected.refusal("methods/" + i, requested.get(i), amount, currency);
-                }
-            }
-            return requested.stream().distinct().toList();
+            return chosen(requested, possible, (field, refused) -> connected.refusal(field, refused, amount, currency));
         });
+    }
+
+    /** The possible methods that are requested, each once; all of them if none is. */
+    private static List<Method> chosen(
+            List<RequestedMethod> requested,
+            List<Method> possible,
+            BiFunction<String, RequestedMethod, ApiException> refusal) {
+        if (requested.isEmpty()) {
+            return possible;
+        }
+        Set<Method> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < requested.size(); i++) {
+            List<Method> meant = requested.get(i).methods();
+            if (Collections.disjoint(possible, meant)) {
+                throw refusal.apply("methods/" + i, requested.get(i));
+            }
+            possible.stream().filter(meant::contains).forEach(chosen::add);
+        }
+        return List.copyOf(chosen);
     }
 
     /**
@@ -88,24 +103,18 @@ public final class ConnectedMethods {
      *
      * @return fails naming the field
      */
-    public Future<List<Method>> chooseStorable(Tenant tenant, String currency, @Nullable List<Method> requested) {
+    public Future<List<Method>> chooseStorable(Tenant tenant, String currency, List<RequestedMethod> requested) {
         return connected(tenant).map(connected -> {
             List<Method> storable = connected.storable(0, currency);
-            if (requested == null) {
-                if (storable.isEmpty()) {
-                    throw ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
-                            "currency", "No connected provider stores payment methods for " + currency + ".");
-                }
-                return storable;
+            if (requested.isEmpty() && storable.isEmpty()) {
+                throw ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
+                        "currency", "No connected provider stores payment methods for " + currency + ".");
             }
-            for (int i = 0; i < requested.size(); i++) {
-                if (!storable.contains(requested.get(i))) {
-                    throw ErrorCode.VALIDATION_ERROR.forField(
-                            "methods/" + i,
-                            "No connected provider stores " + requested.get(i).text() + ".");
-                }
-            }
-            return requested.stream().distinct().toList();
+            return chosen(
+                    requested,
+                    storable,
+                    (field, refused) -> ErrorCode.VALIDATION_ERROR.forField(
+                            field, "No connected provider stores " + refused.text() + "."));
         });
     }
 
@@ -140,7 +149,7 @@ public final class ConnectedMethods {
                     .distinct()
                     .toList();
             if (ofCurrency.isEmpty()) {
-                throw notInCurrency("currency", method, able, currency);
+                throw notInCurrency("currency", method.text(), able, currency);
             }
             return ofCurrency.stream()
                     .filter(kind -> limits.of(kind, method, currency).take(amount, currency))
@@ -194,20 +203,26 @@ public final class ConnectedMethods {
             return routing.order(method).stream().filter(active::contains).distinct();
         }
 
-        ApiException refusal(String field, Method method, long amount, String currency) {
-            if (!routing.isOffered(method)) {
+        ApiException refusal(String field, RequestedMethod requested, long amount, String currency) {
+            List<Method> switchedOn =
+                    requested.methods().stream().filter(routing::isOffered).toList();
+            if (switchedOn.isEmpty()) {
                 return ErrorCode.VALIDATION_ERROR.forField(
-                        field, method.text() + " is switched off in the settings of the workspace.");
+                        field, requested.text() + " is switched off in the settings of the workspace.");
             }
-            if (active.stream().anyMatch(kind -> kind.takes(method, currency))) {
-                return outOfLimits(field, List.of(method), active, amount, currency);
+            List<Method> ofCurrency = switchedOn.stream()
+                    .filter(method -> active.stream().anyMatch(kind -> kind.takes(method, currency)))
+                    .toList();
+            if (!ofCurrency.isEmpty()) {
+                return outOfLimits(field, ofCurrency, active, amount, currency);
             }
-            List<ProviderKind> able =
-                    active.stream().filter(kind -> kind.takes(method)).toList();
+            List<ProviderKind> able = active.stream()
+                    .filter(kind -> switchedOn.stream().anyMatch(kind::takes))
+                    .toList();
             return able.isEmpty()
                     ? ErrorCode.PROVIDER_NOT_CONFIGURED.forField(
-                            field, "No connected provider takes " + method.text() + ".")
-                    : notInCurrency(field, method, able, currency);
+                            field, "No connected provider takes " + requested.text() + ".")
+                    : notInCurrency(field, requested.text(), able, currency);
         }
 
         ApiException none(long amount, String currency) {
@@ -242,12 +257,12 @@ public final class ConnectedMethods {
     }
 
     /** The refusal of a currency by those that take the method in others. */
-    private static ApiException notInCurrency(String field, Method method, List<ProviderKind> able, String currency) {
+    private static ApiException notInCurrency(String field, String method, List<ProviderKind> able, String currency) {
         return ErrorCode.CURRENCY_NOT_SUPPORTED.forField(
                 field,
                 able.stream()
                         .map(kind -> kind.text() + " takes "
-                                + (kind.text().equals(method.text()) ? "" : method.text() + " in ")
+                                + (kind.text().equals(method) ? "" : method + " in ")
                                 + kind.currencies())
                         .collect(Collectors.joining(", ", "", ", not " + currency + ".")));
     }

@@ -13,6 +13,7 @@ import com.plugipay.paymentmethods.StoredPaymentMethod;
 import com.plugipay.payments.Payment;
 import com.plugipay.payments.PaymentStore;
 import com.plugipay.providers.Method;
+import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.AmountLimits;
 import com.plugipay.providers.accounts.ConnectedMethods;
 import com.plugipay.receipts.ReceiptStore;
@@ -105,6 +106,23 @@ public final class BuyerCheckout {
     /** Whose session it is; fails with {@link ErrorCode#NOT_FOUND} when there is none. */
     public Future<Tenant> tenant(String sessionId) {
         return session(sessionId).map(CheckoutSession::tenant);
+    }
+
+    /** Whether the session is open and its buyer has been told to make a transfer, which the merchant confirms by hand. */
+    public Future<Boolean> expectsTransfer(String sessionId) {
+        return session(sessionId)
+                .compose(session -> session.isOpen()
+                        ? selection
+                                .latest(session.tenant(), sessionId)
+                                .map(latest -> latest.filter(Attempt::isUnderWay)
+                                        .filter(attempt -> attempt.provider().isConfirmedByHand())
+                                        .isPresent())
+                        : Future.succeededFuture(false));
+    }
+
+    /** The providers that may take the payment of a session. */
+    public Future<List<ProviderKind>> providers(Tenant tenant) {
+        return methods.active(tenant);
     }
 
     private Future<List<Method>> possible(CheckoutSession session) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The public API of a session: a buyer's browser calls it without a key, from any site. */
 public final class PublicCheckoutRoutes {
     /** The published API names both paths. */
-    private static final List<String> PATHS = List.of("/public/checkout/sessions/:id", "/public/checkout/:id");
+    public static final List<String> PATHS = List.of("/public/checkout/sessions/:id", "/public/checkout/:id");
 
     private final BuyerCheckout buyer;
 

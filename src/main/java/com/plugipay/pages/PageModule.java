@@ -19,6 +19,9 @@ import com.plugipay.pages.branding.TemplatePreview;
 import com.plugipay.pages.documents.HostedInvoice;
 import com.plugipay.pages.documents.HostedReceipt;
 import com.plugipay.pages.portal.HostedPortal;
+import com.plugipay.pages.widget.ProofImageUpload;
+import com.plugipay.pages.widget.PublicDocumentRoutes;
+import com.plugipay.pages.widget.WidgetRoutes;
 import com.plugipay.payments.PaymentModule;
 import com.plugipay.proofs.Proofs;
 import com.plugipay.receipts.ReceiptStore;
@@ -38,6 +41,9 @@ public final class PageModule implements Module {
     private final HostedReceipt receipt;
     private final PaymentReturn paymentReturn;
     private final ProofUpload proofs;
+    private final ProofImageUpload proofImages;
+    private final WidgetRoutes widget;
+    private final PublicDocumentRoutes publicDocuments;
     private final HostedPortal portal;
     private final TemplatePreview previews;
     private final UnknownPages unknown;
@@ -61,31 +67,33 @@ public final class PageModule implements Module {
         CheckoutPage page = new CheckoutPage(assets);
         this.paymentReturn =
                 new PaymentReturn(payments.payments(), payments.direct(), page, node.clients(), node.clock());
+        WorkspaceNames names = new WorkspaceNames(new WorkspaceStore(node.database()));
         Brandings brandings = new Brandings(settings, templates);
-        this.previews = new TemplatePreview(
-                brandings,
-                new WorkspaceNames(new WorkspaceStore(node.database())),
-                letterheads,
-                documents,
-                receipts,
-                page);
+        this.previews = new TemplatePreview(brandings, names, letterheads, documents, receipts, page);
         this.checkout = new HostedCheckout(buyer, brandings, proofs, page, node.clients(), node.clock());
         this.invoice =
                 new HostedInvoice(invoices, documents, settings, invoiceCheckout, page, node.clients(), node.clock());
         this.receipt = new HostedReceipt(receiptStore, receipts, settings, page, assets);
         this.portal = new HostedPortal(portal, receipts, settings, page, assets, node.clients(), node.clock());
         this.unknown = new UnknownPages(page);
-        this.proofs = new ProofUpload(checkout, buyer, proofs, node.connections());
+        UploadSlots slots = new UploadSlots();
+        this.proofs = new ProofUpload(checkout, buyer, proofs, slots, node.connections());
+        this.proofImages = new ProofImageUpload(buyer, proofs, slots, node.connections(), node.clients(), node.clock());
+        this.widget = new WidgetRoutes(node.vertx(), buyer, settings, templates);
+        this.publicDocuments = new PublicDocumentRoutes(invoices, receiptStore, settings, names);
     }
 
     @Override
     public void mountUploads(Router router) {
         proofs.mount(router);
+        proofImages.mount(router);
     }
 
     @Override
     public void mount(Operations api) {
         previews.mount(api);
+        widget.mount(api);
+        publicDocuments.mount(api);
     }
 
     @Override

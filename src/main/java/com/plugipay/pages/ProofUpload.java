@@ -22,12 +22,14 @@ final class ProofUpload {
     private final BuyerCheckout buyer;
     private final Proofs proofs;
     private final Connections connections;
-    private final UploadSlots slots = new UploadSlots();
+    private final UploadSlots slots;
 
-    ProofUpload(HostedCheckout checkout, BuyerCheckout buyer, Proofs proofs, Connections connections) {
+    ProofUpload(
+            HostedCheckout checkout, BuyerCheckout buyer, Proofs proofs, UploadSlots slots, Connections connections) {
         this.checkout = checkout;
         this.buyer = buyer;
         this.proofs = proofs;
+        this.slots = slots;
         this.connections = connections;
     }
 

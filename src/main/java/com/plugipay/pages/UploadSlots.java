@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * Limits how many uploads are checked and stored at once, on all event loops together: in total, per address, and one per
  * session. An upload takes its slot when it is complete, so that nobody can hold one by sending slowly.
  */
-final class UploadSlots {
+public final class UploadSlots {
     private static final int TOTAL = 8;
     private static final int PER_ADDRESS = 4;
 
@@ -20,7 +20,7 @@ final class UploadSlots {
     private final Map<String, Integer> addresses = new HashMap<>();
 
     /** Runs the work in a slot; fails with {@link ErrorCode#UNAVAILABLE} when none is free. */
-    <T> Future<T> with(String session, String address, Supplier<Future<T>> work) {
+    public <T> Future<T> with(String session, String address, Supplier<Future<T>> work) {
         if (!take(session, address)) {
             return Future.failedFuture(ErrorCode.UNAVAILABLE.exception());
         }

@@ -1,12 +1,14 @@
 package com.plugipay.http.operations;
 
 import com.plugipay.auth.PermissionTable;
+import com.plugipay.json.Dialect;
 import io.vertx.core.http.HttpMethod;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The list of the API's operations, from which their routes are mounted and their documentation is written. */
@@ -14,6 +16,33 @@ public final class Operations {
     private final Map<String, Operation<?>> all = new LinkedHashMap<>();
     private final Map<String, String> aliases = new HashMap<>();
     private final List<SentRequest> sent = new ArrayList<>();
+    private final @Nullable Operations sdk;
+
+    /** A list without operations. */
+    public Operations() {
+        this(new Operations(null));
+    }
+
+    private Operations(@Nullable Operations sdk) {
+        this.sdk = sdk;
+    }
+
+    /**
+     * The operations that the SDKs (client libraries) know in another shape: on their mount they stand in the place of those
+     * of the same method and path.
+     */
+    public Operations sdk() {
+        return Objects.requireNonNull(sdk, "These are the operations of the SDKs");
+    }
+
+    /** The operations of one mount. */
+    public List<Operation<?>> at(Dialect dialect) {
+        Map<String, Operation<?>> mounted = new LinkedHashMap<>(all);
+        if (dialect == Dialect.SDK) {
+            mounted.putAll(sdk().all);
+        }
+        return List.copyOf(mounted.values());
+    }
 
     /**
      * A request that we send to an address of the caller's.
@@ -99,7 +128,7 @@ public final class Operations {
         return found;
     }
 
-    /** All operations, in the order in which they were registered. */
+    /** All documented operations, in the order in which they were registered. */
     public List<Operation<?>> all() {
         return List.copyOf(all.values());
     }

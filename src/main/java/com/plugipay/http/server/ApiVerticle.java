@@ -253,7 +253,7 @@ public final class ApiVerticle extends VerticleBase {
     private void mount(Router router, Dialect dialect, AllowedMethods allowed) {
         Map<String, Router> below = new LinkedHashMap<>();
         Set<String> roots = new LinkedHashSet<>();
-        for (Operation<?> operation : operations.all()) {
+        for (Operation<?> operation : operations.at(dialect)) {
             String root = dialect.mount() + '/' + operation.resource();
             String path = operation.path().substring(1 + operation.resource().length());
             int file = operation.largestFile();

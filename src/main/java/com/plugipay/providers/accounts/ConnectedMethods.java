@@ -44,6 +44,11 @@ public final class ConnectedMethods {
         connected.invalidate(tenant);
     }
 
+    /** The providers that are connected and active. */
+    public Future<List<ProviderKind>> active(Tenant tenant) {
+        return connected(tenant).map(Connected::active);
+    }
+
     /** What amounts a provider takes by a method. */
     public AmountLimits limits(ProviderKind provider, Method method, String currency) {
         return limits.of(provider, method, currency);

@@ -55,6 +55,7 @@ class ApiExampleTest {
             entry("/checkout-sessions/{id}/confirm", ApiExampleTest::claimed),
             entry("/checkout-sessions/{id}/receipt/email", ApiExampleTest::completed),
             entry("/public/checkout/sessions/{id}/charge", maker("/checkout-sessions")),
+            entry("/public/checkout/sessions/{id}/buyer-claim", ApiExampleTest::charged),
             entry("/payments/{id}", ApiExampleTest::paid),
             entry("/webhook-endpoints/{id}", maker("/webhooks")),
             entry("/webhook-endpoints/{id}/test", maker("/webhooks")),
@@ -180,11 +181,16 @@ class ApiExampleTest {
         return payment;
     }
 
-    private static String claimed(Api api) {
+    private static String charged(Api api) {
         String session = maker("/checkout-sessions").apply(api);
-        String path = "/v1/public/checkout/sessions/" + session;
-        api.post(path + "/charge", "{\"method\":\"bank_transfer\"}").expect(200);
-        api.post(path + "/buyer-claim", "").expect(200);
+        api.post("/v1/public/checkout/sessions/" + session + "/charge", "{\"method\":\"bank_transfer\"}")
+                .expect(200);
+        return session;
+    }
+
+    private static String claimed(Api api) {
+        String session = charged(api);
+        api.post("/v1/public/checkout/sessions/" + session + "/buyer-claim", "").expect(200);
         return session;
     }
 

@@ -93,6 +93,9 @@ class WidgetApiTest {
         assertThat(seen.text("status")).isEqualTo("pending_review");
         assertThat(seen.text("adapter")).isEqualTo("manual");
         assertThat(seen.text("proofUrl")).isEqualTo(proof);
+        visit("POST", id, "/buyer-claim", "{\"proofUrl\":\"https://files.example/better.png\"}")
+                .expect(200);
+        assertThat(api.get("/v1/checkout-sessions/" + id).text("proofUrl")).endsWith("/better.png");
         visit("GET", id, "/receipt", "").expect(404, "not_found");
 
         api.post("/api/v1/checkout-sessions/" + id + "/confirm", "").expect(200);
@@ -170,6 +173,10 @@ class WidgetApiTest {
         upload(id, new byte[4 * 1024 * 1024 + 1]).expect(413, "payload_too_large");
         visit("POST", id, "/proof-image", "{}").expect(415, "unsupported_media_type");
         upload("sess_01ARZ3NDEKTSV4RRFFQ69G5FAV", picture()).expect(404, "not_found");
+        assertThat(visit("GET", id, "/proof-image", "")
+                        .expect(405, "method_not_allowed")
+                        .header("Allow"))
+                .contains("POST");
 
         Answer stored = upload(id, picture()).expect(200);
         assertThat(stored.header("Access-Control-Allow-Origin")).isEqualTo("*");

@@ -183,6 +183,12 @@ public final class PaymentKinds {
                 .fact("paymentId", (session, texts) -> Cell.link("payments", session.paymentId()))
                 .fact("invoiceId", (session, texts) -> Cell.link("invoices", session.invoiceId()))
                 .fact("provider", (session, texts) -> Cell.text(texts.provider(session.provider())))
+                .fact(
+                        "proofUrl",
+                        (session, texts) -> Cell.text(
+                                session.proofUrl() == null
+                                        ? null
+                                        : session.proofUrl().text()))
                 .fact("expiresAt", (session, texts) -> texts.time(session.expiresAt()))
                 .fact("completedAt", (session, texts) -> texts.time(session.completedAt()))
                 .fact("createdAt", (session, texts) -> texts.time(session.createdAt()))

@@ -144,6 +144,9 @@ class UploadTest {
                 PictureUpload.form("picture", "a.png", picture),
                 PictureUpload.form("file", "a.png", new byte[0]),
                 "not a form".getBytes(StandardCharsets.UTF_8),
+                // Headers that would take long to read.
+                PictureUpload.form("x\r\n" + "A: b; c\r\n".repeat(100_000), "a.png", picture),
+                PictureUpload.form("x" + "; a=b".repeat(100_000), "a.png", picture),
                 new byte[0])) {
             Answer refused = PictureUpload.send(api, "/api/v1", form, "none" + form.length);
             refused.expect(400, "validation_error");

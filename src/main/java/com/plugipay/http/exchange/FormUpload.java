@@ -1,11 +1,13 @@
 package com.plugipay.http.exchange;
 
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostMultipartRequestDecoder;
@@ -22,6 +24,7 @@ public final class FormUpload {
     public static final int OVERHEAD = 16 * 1024;
 
     private static final int MOST_PARTS = 16;
+    private static final int PIECE = 8 * 1024;
 
     private FormUpload() {}
 
@@ -32,16 +35,16 @@ public final class FormUpload {
 
     /** The file in this field of a form; empty when it has none, or cannot be read. */
     public static Optional<Buffer> file(String contentType, byte[] form, String field) {
-        FullHttpRequest request =
-                new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/", Unpooled.wrappedBuffer(form));
+        HttpRequest request = new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/");
         request.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
         HttpPostMultipartRequestDecoder decoder = null;
         try {
             decoder = new HttpPostMultipartRequestDecoder(
-                    new DefaultHttpDataFactory(false), request, StandardCharsets.UTF_8, MOST_PARTS, form.length);
-            return decoder.getBodyHttpData(field) instanceof FileUpload file && file.isCompleted()
-                    ? Optional.of(Buffer.buffer(file.get()))
-                    : Optional.empty();
+                    new DefaultHttpDataFactory(false), request, StandardCharsets.UTF_8, MOST_PARTS, OVERHEAD);
+            if (decode(decoder, form) && decoder.getBodyHttpData(field) instanceof FileUpload file) {
+                return Optional.of(Buffer.buffer(file.get()));
+            }
+            return Optional.empty();
         } catch (IOException | RuntimeException malformed) {
             // The decoder throws exceptions of many kinds for forms that are not written as they should be.
             return Optional.empty();
@@ -50,5 +53,20 @@ public final class FormUpload {
                 decoder.destroy();
             }
         }
+    }
+
+    /** Decodes a form; false when there is too much beside its parts: the decoder takes long for headers. */
+    private static boolean decode(HttpPostMultipartRequestDecoder decoder, byte[] form) {
+        int beside = 0;
+        for (int from = 0; from < form.length; from += PIECE) {
+            int length = Math.min(PIECE, form.length - from);
+            decoder.offer(new DefaultHttpContent(Unpooled.wrappedBuffer(form, from, length)));
+            beside += decoder.currentPartialHttpData() == null ? length : 0;
+            if (beside > OVERHEAD) {
+                return false;
+            }
+        }
+        decoder.offer(LastHttpContent.EMPTY_LAST_CONTENT);
+        return true;
     }
 }

@@ -5,7 +5,7 @@ import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
-import com.plugipay.providers.accounts.NamedMethods;
+import com.plugipay.providers.accounts.RequestedMethod;
 import com.plugipay.templates.TemplateConfig;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param receiptTemplate replaces what the default template of receipts says; null for no default template
  */
 public record CheckoutSettingsInput(
-        List<NamedMethods> enabledMethods,
-        List<NamedMethods> methodOrder,
+        List<RequestedMethod> enabledMethods,
+        List<RequestedMethod> methodOrder,
         Map<String, ProviderKind> methodAdapter,
         @Size(max = 200) @Nullable String brandName,
         @Size(max = 500) @Nullable String brandLogoUrl,
@@ -65,10 +65,10 @@ public record CheckoutSettingsInput(
         Map<Method, ProviderKind> ofFamilies = new EnumMap<>(Method.class);
         Map<Method, ProviderKind> all = new EnumMap<>(Method.class);
         methodAdapter.forEach((name, kind) -> {
-            if (!NamedMethods.isName(name)) {
+            if (!RequestedMethod.isName(name)) {
                 throw ErrorCode.VALIDATION_ERROR.forField(ADAPTER + name, "There is no method of this name.");
             }
-            List<Method> named = new NamedMethods(name).methods();
+            List<Method> named = new RequestedMethod(name).methods();
             List<Method> taken = named.stream().filter(kind::takes).toList();
             if (named.size() == 1) {
                 all.put(named.getFirst(), kind);

@@ -6,8 +6,8 @@ import com.plugipay.providers.Method;
 import com.plugipay.providers.ProviderKind;
 import com.plugipay.providers.accounts.MethodRouting;
 import com.plugipay.providers.accounts.MethodRoutingStore;
-import com.plugipay.providers.accounts.NamedMethods;
 import com.plugipay.providers.accounts.ProviderAccountList;
+import com.plugipay.providers.accounts.RequestedMethod;
 import com.plugipay.templates.Template;
 import com.plugipay.templates.TemplateConfig;
 import com.plugipay.templates.TemplateKind;
@@ -71,8 +71,8 @@ record StoredCheckoutSettings(
         Map<String, ProviderKind> adapters = new HashMap<>();
         routing().methods().forEach((method, kind) -> adapters.put(method.text(), kind));
         return new CheckoutSettingsInput(
-                enabled().stream().map(NamedMethods::of).toList(),
-                routing().methodOrder().stream().map(NamedMethods::of).toList(),
+                enabled().stream().map(RequestedMethod::of).toList(),
+                routing().methodOrder().stream().map(RequestedMethod::of).toList(),
                 adapters,
                 business.businessName(),
                 logoUrl(mount),
@@ -114,7 +114,7 @@ record StoredCheckoutSettings(
     }
 
     MethodRouting routing(CheckoutSettingsInput input) {
-        List<Method> enabled = NamedMethods.methods(input.enabledMethods());
+        List<Method> enabled = RequestedMethod.methods(input.enabledMethods());
         List<Method> disabled = enabled.isEmpty()
                 ? List.of()
                 : Stream.of(Method.values())
@@ -122,7 +122,7 @@ record StoredCheckoutSettings(
                         .toList();
         Map<Method, ProviderKind> adapters = new EnumMap<>(Method.class);
         adapters.putAll(input.adapters());
-        return new MethodRouting(routing().order(), adapters, NamedMethods.methods(input.methodOrder()), disabled);
+        return new MethodRouting(routing().order(), adapters, RequestedMethod.methods(input.methodOrder()), disabled);
     }
 
     /** The default template of receipts from now on; null for none. */

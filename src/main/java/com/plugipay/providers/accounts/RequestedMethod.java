@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.plugipay.json.Choices;
 import com.plugipay.providers.Method;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -33,8 +34,26 @@ public record RequestedMethod(@JsonValue String text) {
         }
     }
 
-    /** The methods that it means. */
-    List<Method> methods() {
+    /** The method itself. */
+    public static RequestedMethod of(Method method) {
+        return new RequestedMethod(method.text());
+    }
+
+    /** Whether a method or a family has this name. */
+    public static boolean isName(String name) {
+        return NAMES.contains(name);
+    }
+
+    /** All methods that are meant by some of these, each once and in their order. */
+    public static List<Method> methods(Collection<RequestedMethod> requested) {
+        return requested.stream()
+                .flatMap(each -> each.methods().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** The methods that it means, in their usual order. */
+    public List<Method> methods() {
         return Arrays.stream(Method.values())
                 .filter(method ->
                         method.text().equals(text) || text.equals(method.group().family()))

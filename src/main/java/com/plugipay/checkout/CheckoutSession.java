@@ -248,9 +248,11 @@ public record CheckoutSession(
         return changed(now, payment).status(Status.CANCELED).canceledAt(now).build();
     }
 
-    /** The session when the buyer has named a proof of the transfer. */
-    CheckoutSession proved(WebAddress proof, Instant now) {
-        return changed(now, null).proofUrl(proof).build();
+    /** The session when the buyer has named a proof of the transfer; the same for null, and for the one that it has. */
+    CheckoutSession proved(@Nullable WebAddress proof, Instant now) {
+        return proof == null || proof.equals(proofUrl)
+                ? this
+                : changed(now, null).proofUrl(proof).build();
     }
 
     /** The session when its time is over. */

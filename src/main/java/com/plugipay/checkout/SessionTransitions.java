@@ -55,12 +55,9 @@ public final class SessionTransitions {
         return onSession(context, sessionId, state -> {
             PayableSession session = session(state);
             requireOpen(session, context);
-            boolean isProved =
-                    proofUrl != null && !proofUrl.equals(session.session().proofUrl());
-            PayableSession proved =
-                    isProved ? session.with(session.session().proved(proofUrl, context.now())) : session;
+            PayableSession proved = session.with(session.session().proved(proofUrl, context.now()));
             if (state.payment() != null) {
-                return isProved ? state.change().payable(proved) : state.change();
+                return state.change().payable(proved);
             }
             Attempt attempt = Optional.ofNullable(state.attempt())
                     .filter(Attempt::isActive)

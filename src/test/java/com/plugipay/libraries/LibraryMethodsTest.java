@@ -1,11 +1,15 @@
 package com.plugipay.libraries;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -51,6 +56,17 @@ class LibraryMethodsTest {
                             .map(call -> DynamicTest.dynamicTest(
                                     call.name() + ": " + call.request(), () -> call.run(api, known, SHAPES))));
         });
+    }
+
+    @Test
+    void theReadmeSaysHowManyMethodsThereAre() throws IOException {
+        long methods = FILES.stream()
+                .flatMap(file -> calls(file).stream())
+                .map(call -> call.name().replaceFirst(":.*", ""))
+                .filter(name -> !name.equals("-"))
+                .distinct()
+                .count();
+        assertThat(Files.readString(Path.of("README.md"))).contains(methods + " of their\nmethods");
     }
 
     private static List<LibraryCall> calls(String file) {

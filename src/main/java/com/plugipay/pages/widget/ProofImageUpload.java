@@ -57,8 +57,10 @@ public final class ProofImageUpload {
     /** Mounts the route, which reads its body itself. */
     public void mount(Router router) {
         for (Dialect dialect : Dialect.values()) {
-            router.post(dialect.mount() + "/public/checkout/sessions/:id/proof-image")
-                    .handler(context -> receive(context, dialect));
+            String path = dialect.mount() + "/public/checkout/sessions/:id/proof-image";
+            router.post(path).handler(context -> receive(context, dialect));
+            // The operations below /public do not know this address.
+            router.route(path).handler(context -> context.fail(405));
         }
     }
 

@@ -141,6 +141,32 @@ class WidgetApiTest {
         visit("GET", "sess_01ARZ3NDEKTSV4RRFFQ69G5FAV", "", "").expect(404, "not_found");
     }
 
+    @Test
+    void aSessionWhoseMethodsWereSwitchedOffIsShownWithoutAny() {
+        Api merchant = gateway.merchant();
+        String id = merchant.post("/v1/checkout-sessions", """
+                {"amount":150000,"currency":"IDR","successUrl":"https://shop.example/ok",
+                 "cancelUrl":"https://shop.example/no"}""").expect(201).id();
+        merchant.put("/v1/adapters/routing", "{\"order\":[],\"methods\":{},\"disabledMethods\":[\"bank_transfer\"]}")
+                .expect(200);
+        JsonNode shown = visit("GET", id, "", "").expect(200).data();
+        assertThat(shown.path("methods")).isEmpty();
+        assertThat(shown.path("catalog")).isEmpty();
+        assertThat(shown.at("/session/status").asText()).isEqualTo("open");
+        assertThat(visit("POST", id, "/buyer-claim", "").expect(409, "conflict").body())
+                .contains("expects no transfer");
+    }
+
+    @Test
+    void anotherWorkspaceReadsNothingOfASession() {
+        String id = session("");
+        Api other = gateway.merchant();
+        other.get("/api/v1/checkout-sessions/" + id).expect(404, "not_found");
+        other.post("/api/v1/checkout-sessions/" + id + "/confirm", "").expect(404, "not_found");
+        assertThat(visit("GET", id, "", "").expect(200).body())
+                .doesNotContain(api.key().apiKey().workspaceId());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -39,7 +39,7 @@ record Shape(Map<String, String> fields) {
     /** Reads one from its fields, separated by blanks. */
     static Shape of(String text) {
         Map<String, String> fields = new LinkedHashMap<>();
-        for (String field : text.strip().split("\\s+")) {
+        for (String field : text.strip().split("\\s+", -1)) {
             int colon = field.indexOf(':');
             fields.put(field.substring(0, colon), field.substring(colon + 1));
         }
@@ -72,13 +72,13 @@ record Shape(Map<String, String> fields) {
             return value.isNull() ? Stream.of() : faults(value, type.substring(0, type.length() - 1), path, shapes);
         }
         if (type.endsWith("[]")) {
-            Shape item = shape(type.substring(0, type.length() - 2), shapes);
+            Shape item = named(type.substring(0, type.length() - 2), shapes);
             return value.isArray()
                     ? value.valueStream().flatMap(each -> item.faults(each, path + "[].", shapes))
                     : Stream.of(path + " is no list");
         }
         if (Character.isUpperCase(type.charAt(0))) {
-            return shape(type, shapes).faults(value, path + '.', shapes);
+            return named(type, shapes).faults(value, path + '.', shapes);
         }
         Predicate<JsonNode> known = TYPES.get(type);
         List<String> values = Arrays.stream(type.split("\\|")).collect(Collectors.toList());
@@ -86,7 +86,8 @@ record Shape(Map<String, String> fields) {
         return fits ? Stream.of() : Stream.of(path + " is " + value + " and no " + type);
     }
 
-    private static Shape shape(String name, Map<String, Shape> shapes) {
+    /** The shape of this name; fails when there is none. */
+    static Shape named(String name, Map<String, Shape> shapes) {
         return Objects.requireNonNull(shapes.get(name), () -> "There is no shape " + name);
     }
 }

@@ -50,7 +50,7 @@ record LibraryCall(String name, String request, String body, String answer, Stri
     }
 
     private void check(Answer got, Map<String, Shape> shapes) {
-        String[] expected = answer.split("\\s+");
+        String[] expected = answer.split("\\s+", -1);
         String what = expected.length > 1 ? expected[1] : "";
         switch (what) {
             case "" -> assertThat(got.body()).isEmpty();

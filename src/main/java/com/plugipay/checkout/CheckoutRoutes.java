@@ -3,7 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.customers.CustomerSummary;
 import com.plugipay.errors.ErrorCode;
-import com.plugipay.http.operations.Call;
+import com.plugipay.http.operations.Listing;
 import com.plugipay.http.operations.Operations;
 import com.plugipay.http.operations.Page;
 import com.plugipay.json.Dialect;
@@ -20,6 +20,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions over HTTP. */
@@ -64,13 +66,8 @@ public final class CheckoutRoutes {
                 .accepts(CheckoutSessionInput.class)
                 .returns(201, CheckoutSession.class)
                 .handledBy(call -> create(call.context(), call.input()));
-        api.get("/checkout-sessions", "List checkout sessions")
-                .returnsPage(CheckoutSession.class, "status", "customerId")
-                .filterKnows("status", STATES)
-                .handledBy(this::list);
-        api.get("/checkout-sessions/:id", "Retrieve a checkout session")
-                .returns(200, CheckoutSession.class)
-                .handledBy(this::retrieve);
+        mountReads(api, sessions::find, sessions::list);
+        mountReads(api.sdk(), sessions::findForSdks, sessions::listForSdks);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
                 .handledBy(call -> transitions.cancel(call.context(), call.id()));
@@ -87,6 +84,21 @@ public final class CheckoutRoutes {
         api.post("/checkout-sessions/:id/reject", "Reject a manual transfer whose money has not arrived")
                 .returns(200, CheckoutSession.class)
                 .handledBy(call -> transitions.reject(call.context(), call.id()));
+    }
+
+    /** The client libraries read more of a session, which is looked up for them only. */
+    private static void mountReads(
+            Operations api,
+            BiFunction<Tenant, String, Future<Optional<CheckoutSession>>> find,
+            BiFunction<Tenant, Listing, Future<Page<CheckoutSession>>> list) {
+        api.get("/checkout-sessions", "List checkout sessions")
+                .returnsPage(CheckoutSession.class, "status", "customerId")
+                .filterKnows("status", STATES)
+                .handledBy(call -> list.apply(call.tenant(), call.listing()));
+        api.get("/checkout-sessions/:id", "Retrieve a checkout session")
+                .returns(200, CheckoutSession.class)
+                .handledBy(call -> find.apply(call.tenant(), call.id())
+                        .map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception)));
     }
 
     private static Map<String, String> states() {
@@ -145,13 +157,5 @@ public final class CheckoutRoutes {
                     "savePaymentMethod", "None of the session's payment methods can be stored.");
         }
         return chosen;
-    }
-
-    private Future<Page<CheckoutSession>> list(Call<Void> call) {
-        return sessions.list(call.tenant(), call.listing());
-    }
-
-    private Future<CheckoutSession> retrieve(Call<Void> call) {
-        return sessions.find(call.tenant(), call.id()).map(found -> found.orElseThrow(ErrorCode.NOT_FOUND::exception));
     }
 }

@@ -32,7 +32,11 @@ import org.jspecify.annotations.Nullable;
 /** Checkout sessions in the database. Settlement writes how they end. */
 public final class CheckoutSessionStore {
     private static final String SELECT = "select " + CheckoutSessionRow.SELECTED + " from checkout_sessions";
-    static final NamedSql FIND = NamedSql.of(SELECT + " where workspace_id = :workspace and mode = :mode and id = :id");
+    private static final String SELECT_FOR_SDKS =
+            "select " + CheckoutSessionRow.SELECTED_FOR_SDKS + " from checkout_sessions";
+    private static final String BY_ID = " where workspace_id = :workspace and mode = :mode and id = :id";
+    static final NamedSql FIND = NamedSql.of(SELECT + BY_ID);
+    private static final NamedSql FIND_FOR_SDKS = NamedSql.of(SELECT_FOR_SDKS + BY_ID);
     private static final NamedSql FIND_PUBLIC = NamedSql.of("select " + CheckoutSessionRow.SELECTED
             + " from checkout_sessions where id = :id and " + ExistingWorkspaces.only("workspace_id"));
 
@@ -86,14 +90,19 @@ public final class CheckoutSessionStore {
         return database.pointQueries().one(FIND, Values.of(tenant).and("id", id), this::read);
     }
 
+    /** The same with what only the client libraries read. */
+    Future<Optional<CheckoutSession>> findForSdks(Tenant tenant, String id) {
+        return database.pointQueries().one(FIND_FOR_SDKS, Values.of(tenant).and("id", id), this::read);
+    }
+
     /** The session with which an invoice can be paid; its time may be over. */
     public Future<Optional<CheckoutSession>> openOfInvoice(Tenant tenant, String invoiceId) {
         return database.one(OPEN_OF_INVOICE, Values.of(tenant).and("invoice_id", invoiceId), this::read);
     }
 
-    /** Finds sessions for settlement. */
+    /** Finds sessions for settlement, with all that the response to a change may show. */
     public Payables payables() {
-        return (tenant, id) -> find(tenant, id).map(found -> found.map(Payable.class::cast));
+        return (tenant, id) -> findForSdks(tenant, id).map(found -> found.map(Payable.class::cast));
     }
 
     /** The id of the session's payment, or empty when there is no such session; fails with 409 when it has no payment. */
@@ -109,11 +118,20 @@ public final class CheckoutSessionStore {
     }
 
     Future<Page<CheckoutSession>> list(Tenant tenant, Listing listing) {
+        return list(SELECT, tenant, listing);
+    }
+
+    /** The same with what only the client libraries read. */
+    Future<Page<CheckoutSession>> listForSdks(Tenant tenant, Listing listing) {
+        return list(SELECT_FOR_SDKS, tenant, listing);
+    }
+
+    private Future<Page<CheckoutSession>> list(String select, Tenant tenant, Listing listing) {
         CheckoutSession.Substatus substatus = substatus(listing.filters().get("status"));
         Listing.Query query = substatus == null
                 ? listing.query(tenant, FILTERS)
                 : listing.without("status").query(tenant, FILTERS, conditions(substatus));
-        return database.many(SELECT + query.where(), query.parameters(), this::read)
+        return database.many(select + query.where(), query.parameters(), this::read)
                 .map(found -> Page.of(listing, found));
     }
 

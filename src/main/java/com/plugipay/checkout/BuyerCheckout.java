@@ -3,6 +3,7 @@ package com.plugipay.checkout;
 import com.plugipay.attempts.Attempt;
 import com.plugipay.db.Requester;
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.addresses.ClientInfo;
 import com.plugipay.limits.Allowance;
 import com.plugipay.limits.Buckets;
 import com.plugipay.model.Actor;

@@ -108,7 +108,7 @@ public final class CheckoutRoutes {
                 spellings.put(dialect.convert(status, String.class), status.text());
             }
         }
-        for (CheckoutSession.Substatus substatus : CheckoutSession.Substatus.values()) {
+        for (SessionSubstatus substatus : SessionSubstatus.values()) {
             spellings.put(substatus.text(), substatus.text());
         }
         return spellings;

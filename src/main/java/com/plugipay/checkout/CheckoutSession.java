@@ -111,44 +111,15 @@ public record CheckoutSession(
         }
     }
 
-    /** What a state does not tell; the client libraries read it as the state. */
-    public enum Substatus {
-        /** Open, and the provider processes the payment. */
-        @JsonProperty("pending")
-        PENDING,
-        /** Open, and a person has to look: the buyer says that the transfer was made, or money is to be reviewed. */
-        @JsonProperty("pending_review")
-        PENDING_REVIEW,
-        /** Canceled because its payment has failed. */
-        @JsonProperty("failed")
-        FAILED;
-
-        /** The name in the API. */
-        public String text() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
-
     /** More about the state; null for most. */
     @JsonProperty
-    public @Nullable Substatus substatus() {
-        return switch (status) {
-            case OPEN -> openSubstatus();
-            case CANCELED -> paymentId == null ? null : Substatus.FAILED;
-            case COMPLETE, EXPIRED -> null;
-        };
-    }
-
-    private @Nullable Substatus openSubstatus() {
-        if (reviewPending || (paymentId != null && provider != null && provider.isConfirmedByHand())) {
-            return Substatus.PENDING_REVIEW;
-        }
-        return paymentId == null ? null : Substatus.PENDING;
+    public @Nullable SessionSubstatus substatus() {
+        return SessionSubstatus.of(this);
     }
 
     @Override
     public @Nullable String sdkStatus() {
-        Substatus more = substatus();
+        SessionSubstatus more = substatus();
         return more == null ? null : more.text();
     }
 

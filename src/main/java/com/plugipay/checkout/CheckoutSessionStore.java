@@ -127,7 +127,7 @@ public final class CheckoutSessionStore {
     }
 
     private Future<Page<CheckoutSession>> list(String select, Tenant tenant, Listing listing) {
-        CheckoutSession.Substatus substatus = substatus(listing.filters().get("status"));
+        SessionSubstatus substatus = substatus(listing.filters().get("status"));
         Listing.Query query = substatus == null
                 ? listing.query(tenant, FILTERS)
                 : listing.without("status").query(tenant, FILTERS, conditions(substatus));
@@ -136,15 +136,15 @@ public final class CheckoutSessionStore {
     }
 
     /** The substatus of that name; null when it is none. */
-    private static CheckoutSession.@Nullable Substatus substatus(@Nullable String text) {
-        return Arrays.stream(CheckoutSession.Substatus.values())
+    private static @Nullable SessionSubstatus substatus(@Nullable String text) {
+        return Arrays.stream(SessionSubstatus.values())
                 .filter(substatus -> substatus.text().equals(text))
                 .findFirst()
                 .orElse(null);
     }
 
     /** Which sessions have it, see {@link CheckoutSession#substatus}. */
-    private static List<Listing.Condition> conditions(CheckoutSession.Substatus substatus) {
+    private static List<Listing.Condition> conditions(SessionSubstatus substatus) {
         return switch (substatus) {
             case PENDING ->
                 List.of(

@@ -1,6 +1,7 @@
 package com.plugipay.checkout;
 
 import com.plugipay.errors.ErrorCode;
+import com.plugipay.http.addresses.ClientInfo;
 import com.plugipay.http.operations.Call;
 import com.plugipay.http.operations.CheckedInput;
 import com.plugipay.http.operations.Operations;

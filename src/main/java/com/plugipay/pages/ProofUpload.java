@@ -1,9 +1,9 @@
 package com.plugipay.pages;
 
 import com.plugipay.checkout.BuyerCheckout;
-import com.plugipay.checkout.ClientInfo;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
+import com.plugipay.http.addresses.ClientInfo;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.pages.CheckoutView.Notice;
 import com.plugipay.pages.CheckoutViews.PageQuery;

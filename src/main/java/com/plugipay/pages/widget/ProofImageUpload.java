@@ -1,10 +1,10 @@
 package com.plugipay.pages.widget;
 
 import com.plugipay.checkout.BuyerCheckout;
-import com.plugipay.checkout.ClientInfo;
 import com.plugipay.errors.ErrorCode;
 import com.plugipay.http.addresses.AddressLimits;
 import com.plugipay.http.addresses.ClientAddresses;
+import com.plugipay.http.addresses.ClientInfo;
 import com.plugipay.http.connections.Connections;
 import com.plugipay.http.exchange.Parameters;
 import com.plugipay.http.exchange.Reply;

@@ -1,4 +1,4 @@
-package com.plugipay.checkout;
+package com.plugipay.http.addresses;
 
 import java.time.Instant;
 

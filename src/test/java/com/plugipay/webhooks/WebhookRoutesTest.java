@@ -179,8 +179,7 @@ class WebhookRoutesTest {
         Answer enabled = call("PATCH", path + "/" + id, "{\"active\": true, \"events\": null}");
         assertThat(enabled.data().path("active").booleanValue()).isTrue();
         assertThat(enabled.data().path("disabledAt").isNull()).isTrue();
-        assertThat(enabled.data().path("events").toString())
-                .isEqualTo(path.startsWith("/api/") ? "[\"plugipay.*\"]" : "[]");
+        assertThat(enabled.data().path("events")).hasSize(path.startsWith("/api/") ? 1 : 0);
 
         assertThat(call("GET", path, "").data()).hasSize(1);
         assertThat(call("DELETE", path + "/" + id, "").status()).isEqualTo(204);
@@ -223,10 +222,8 @@ class WebhookRoutesTest {
 
     @Test
     void showsEventsAndDeliveries() throws Exception {
-        String endpoint = call("POST", "/v1/webhooks", "{\"url\": \"https://shop.example/hook\"}")
-                .data()
-                .path("id")
-                .textValue();
+        Answer made = call("POST", "/v1/webhooks", "{\"url\": \"https://shop.example/hook\"}");
+        String endpoint = made.data().path("id").textValue();
         Instant now = Instant.parse("2026-11-22T08:00:00Z");
         ChangeContext context = ChangeContext.worker(TENANT, Actor.timer("test", "Test"), now);
         Database database = Objects.requireNonNull(connected);

@@ -6,15 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.TestGateway;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,7 +100,9 @@ class WidgetApiTest {
         visit("GET", id, "/receipt", "").expect(200);
         visit("POST", id, "/charge", "{\"method\":\"bank_transfer\"}").expect(409, "conflict");
         visit("POST", id, "/buyer-claim", "").expect(409, "conflict");
-        assertThat(upload(id, picture()).expect(409, "conflict").header("Access-Control-Allow-Origin"))
+        assertThat(ProofImages.upload(api, id, ProofImages.picture())
+                        .expect(409, "conflict")
+                        .header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
     }
 
@@ -191,20 +189,23 @@ class WidgetApiTest {
     @Test
     void aPictureOfATransferIsKeptForTheMerchant() {
         String id = session("");
-        upload(id, picture()).expect(409, "conflict");
+        ProofImages.upload(api, id, ProofImages.picture()).expect(409, "conflict");
         visit("POST", id, "/charge", "{\"method\":\"bank_transfer\"}").expect(200);
-        upload(id, "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8)).expect(415, "unsupported_media_type");
-        upload(id, "%PDF-1.4 %%EOF".getBytes(StandardCharsets.UTF_8)).expect(415, "unsupported_media_type");
-        upload(id, new byte[0]).expect(415, "unsupported_media_type");
-        upload(id, new byte[4 * 1024 * 1024 + 1]).expect(413, "payload_too_large");
+        ProofImages.upload(api, id, "<svg onload=alert(1)>".getBytes(StandardCharsets.UTF_8))
+                .expect(415, "unsupported_media_type");
+        ProofImages.upload(api, id, "%PDF-1.4 %%EOF".getBytes(StandardCharsets.UTF_8))
+                .expect(415, "unsupported_media_type");
+        ProofImages.upload(api, id, new byte[0]).expect(415, "unsupported_media_type");
+        ProofImages.upload(api, id, new byte[4 * 1024 * 1024 + 1]).expect(413, "payload_too_large");
         visit("POST", id, "/proof-image", "{}").expect(415, "unsupported_media_type");
-        upload("sess_01ARZ3NDEKTSV4RRFFQ69G5FAV", picture()).expect(404, "not_found");
+        ProofImages.upload(api, "sess_01ARZ3NDEKTSV4RRFFQ69G5FAV", ProofImages.picture())
+                .expect(404, "not_found");
         assertThat(visit("GET", id, "/proof-image", "")
                         .expect(405, "method_not_allowed")
                         .header("Allow"))
                 .contains("POST");
 
-        Answer stored = upload(id, picture()).expect(200);
+        Answer stored = ProofImages.upload(api, id, ProofImages.picture()).expect(200);
         assertThat(stored.header("Access-Control-Allow-Origin")).isEqualTo("*");
         assertThat(stored.data()).hasToString("{\"received\":true}");
         assertThat(api.get("/v1/checkout-sessions/" + id + "/proofs")
@@ -282,29 +283,6 @@ class WidgetApiTest {
                 mount + "/public/checkout/sessions/" + id + action,
                 body.getBytes(StandardCharsets.UTF_8),
                 Map.of("Origin", SITE));
-    }
-
-    private Answer upload(String id, byte[] file) {
-        ByteArrayOutputStream form = new ByteArrayOutputStream();
-        form.writeBytes("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
-        form.writeBytes(file);
-        form.writeBytes("\r\n--x--\r\n".getBytes(StandardCharsets.US_ASCII));
-        return api.raw(
-                "POST",
-                "/api/v1/public/checkout/sessions/" + id + "/proof-image",
-                form.toByteArray(),
-                Map.of("Origin", SITE, "Content-Type", "multipart/form-data; boundary=x"));
-    }
-
-    private static byte[] picture() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try {
-            ImageIO.write(new BufferedImage(60, 40, BufferedImage.TYPE_INT_RGB), "png", bytes);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-        return bytes.toByteArray();
     }
 
     private static String last(String url) {

@@ -10,4 +10,4 @@ import org.jspecify.annotations.Nullable;
  */
 record TierInput(
         @Size(min = 1, max = 50) String tier,
-        @Size(min = 3, max = 3) @Nullable String currency) {}
+        @Size(max = 3) @Nullable String currency) {}

@@ -11,7 +11,6 @@ import com.plugipay.webhooks.endpoints.EndpointKey;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 
 /** Writes the outcomes of attempts to deliver, of any workspaces, and counts the failures of their endpoints. */
@@ -19,12 +18,20 @@ final class AttemptOutcomeStore {
     private static final int LONGEST_LOG = 50;
 
     /**
-     * Records nothing for an attempt that another node has made meanwhile, or whose endpoint is deleted. A full log loses
+     * Locks deliveries in the order in which replays and retries do, so that there are no deadlocks: a join alone takes them in
+     * the order that its plan happens to have. Records nothing for an attempt that another node has made meanwhile, or whose endpoint is deleted. A full log loses
      * its second entry and keeps the first.
      */
     private static final NamedSql RECORD =
             NamedSql.of("""
-            with result as (
+            with locked as (
+                select d.workspace_id, d.mode, d.id
+                  from unnest(:workspaces::text[], :modes::text[], :ids::text[]) as r (workspace_id, mode, id)
+                  join webhook_deliveries d on d.workspace_id = r.workspace_id collate "C" and d.mode = r.mode
+                   and d.id = r.id collate "C"
+                 order by d.event_id, d.workspace_id, d.mode, d.endpoint_id
+                   for no key update of d),
+            result as (
                 update webhook_deliveries d
                    set status = r.status, attempts = r.attempt, tries = d.tries + 1,
                        trying_since = coalesce(d.trying_since, r.attempted_at), due_at = r.due_at,
@@ -40,7 +47,9 @@ final class AttemptOutcomeStore {
                               :entries::text[])
                     as r (workspace_id, mode, id, attempt, status, due_at, succeeded, response_code, error,
                           attempted_at, entry)
-                 where d.workspace_id = r.workspace_id collate "C" and d.mode = r.mode and d.id = r.id collate "C"
+                  join locked on locked.workspace_id = r.workspace_id collate "C" and locked.mode = r.mode
+                   and locked.id = r.id collate "C"
+                 where d.workspace_id = locked.workspace_id and d.mode = locked.mode and d.id = locked.id
                    and d.attempts = r.attempt - 1 and d.status = 'pending'
                 returning d.workspace_id, d.mode, d.endpoint_id)
             update webhook_endpoints e
@@ -58,11 +67,6 @@ final class AttemptOutcomeStore {
             returning e.workspace_id, e.mode, e.id as endpoint_id, e.consecutive_failures, e.failing_since
             """.formatted(UpdatedAt.sql(":now", "d.updated_at"), LONGEST_LOG));
 
-    /** The order in which replays and retries lock deliveries too, so that there are no deadlocks. */
-    private static final Comparator<AttemptOutcome> LOCK_ORDER = Comparator.comparing(
-                    (AttemptOutcome outcome) -> outcome.delivery().eventId())
-            .thenComparing(outcome -> outcome.delivery().endpoint());
-
     private final Database database;
 
     AttemptOutcomeStore(Database database) {
@@ -74,7 +78,6 @@ final class AttemptOutcomeStore {
 
     /** Records outcomes; gives the failures of the endpoints whose number of failures has changed. */
     Future<List<FailureCount>> record(List<AttemptOutcome> outcomes, Instant now) {
-        List<AttemptOutcome> inOrder = outcomes.stream().sorted(LOCK_ORDER).toList();
         Values streaks = Batch.of(FailureStreak.of(outcomes, now))
                 .texts("streak_workspaces", streak -> streak.endpoint().workspaceId())
                 .texts("streak_modes", streak -> streak.endpoint().mode())
@@ -84,7 +87,7 @@ final class AttemptOutcomeStore {
                 .times("streak_since", FailureStreak::since)
                 .texts("streak_errors", FailureStreak::error)
                 .values();
-        Values values = Batch.of(inOrder)
+        Values values = Batch.of(outcomes)
                 .tenants(outcome -> outcome.delivery().endpoint().tenant())
                 .texts("ids", outcome -> outcome.delivery().id())
                 .integers("attempts", outcome -> outcome.delivery().attempt())

@@ -3,7 +3,9 @@ package com.plugipay.resilience.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.plugipay.model.Mode;
 import com.plugipay.people.PersonClient;
+import com.plugipay.platforms.PlatformKeys;
 import com.plugipay.support.Answer;
 import com.plugipay.support.Api;
 import com.plugipay.support.RawConnection;
@@ -44,10 +46,14 @@ class ApiFuzzTest {
     /** No sample fits: they come from an earlier answer, and the second needs the entry that it belongs to. */
     private static final Set<String> OF_EARLIER_ANSWERS = Set.of("cursor", "afterHash");
 
+    /** No parameter of it stands alone. */
+    private static final String OF_SEVERAL_PARAMETERS = "/admin/partner/usage";
+
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
     private final RandomGenerator random = new SplittableRandom(seed);
     private final TestGateway gateway = TestGateway.withoutProviders(TestDatabase.create());
-    private final Api api = gateway.merchant();
+    private final Api api =
+            PlatformKeys.api(gateway, gateway.merchant().key().apiKey().workspaceId(), Mode.TEST);
     private final JsonNode document =
             api.raw("GET", "/v1/openapi.json", new byte[0], Map.of()).json();
     private final PersonClient person = PersonClient.owner(
@@ -83,7 +89,9 @@ class ApiFuzzTest {
     void everyParameterOfEveryListIsUsed() {
         document.path("paths").properties().forEach(path -> {
             JsonNode operation = path.getValue().path("get");
-            if (operation.isMissingNode() || path.getKey().contains("{")) {
+            if (operation.isMissingNode()
+                    || path.getKey().contains("{")
+                    || path.getKey().equals(OF_SEVERAL_PARAMETERS)) {
                 return;
             }
             for (JsonNode parameter : operation.path("parameters")) {

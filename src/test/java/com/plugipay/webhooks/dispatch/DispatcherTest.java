@@ -82,7 +82,7 @@ class DispatcherTest extends WithDispatcher {
         await().until(() -> receiver().at("/libraries").size() == 2);
         assertThat(receiver().at("/libraries"))
                 .anyMatch(each -> each.body()
-                        .contains("\"type\":\"plugipay.refund.issued.v1\",\"accountId\":\"" + tenant().workspaceId()))
+                        .contains("\"type\":\"plugipay.refund.issued.v1\",\"workspaceId\":\"" + tenant().workspaceId()))
                 .anyMatch(each -> each.body().contains("\"type\":\"refund.failed\",\"workspaceId\":\""));
     }
 

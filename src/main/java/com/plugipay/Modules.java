@@ -30,6 +30,8 @@ import com.plugipay.events.EventModule;
 import com.plugipay.events.SdkEvents;
 import com.plugipay.files.FileModule;
 import com.plugipay.files.FileStore;
+import com.plugipay.giftcards.GiftCard;
+import com.plugipay.giftcards.GiftCardModule;
 import com.plugipay.keys.KeyModule;
 import com.plugipay.limits.Rate;
 import com.plugipay.mail.MailComposer;
@@ -90,6 +92,7 @@ public final class Modules {
             "plan", Plan.class,
             "subscription", Subscription.class,
             "invoice", Invoice.class,
+            "gift_card", GiftCard.class,
             "webhook_endpoint", WebhookEndpoint.class);
 
     private Modules() {}
@@ -185,6 +188,7 @@ public final class Modules {
                 new TestClockModule(node, List.of(subscribing.clockWork(), dunning.clockWork())),
                 new InvoiceModule(node, invoices, billingSettings, templates, settlement, fees),
                 new ReceiptModule(receipts),
+                new GiftCardModule(node),
                 portal,
                 documents,
                 new MailModule(node, config.mail(), composers(documents, peoplePages, notificationPages)),

@@ -107,6 +107,7 @@ class HouseRulesTest {
             "payments",
             "attempts",
             "paymentmethods",
+            "giftcards",
             "providers",
             "webhooks",
             "customers",

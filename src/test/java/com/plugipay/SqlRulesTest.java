@@ -36,7 +36,8 @@ class SqlRulesTest {
             + "|day_figures"
             + "|unique_amounts|plans|prices|invoices|invoice_numbers|subscriptions|usage_records|billing_settings"
             + "|payment_methods|dunning_policies|default_dunning_policies|collection_tries|mails|receipts"
-            + "|notifications|receipt_numbers|test_clocks|portal_sessions|files|templates|default_templates)\\b");
+            + "|notifications|receipt_numbers|test_clocks|portal_sessions|files|templates|default_templates"
+            + "|gift_cards|gift_card_entries)\\b");
 
     /** Claims of workers over all workspaces, operators' commands, and searches by an id that cannot be guessed. */
     private static final Set<String> OF_ALL_WORKSPACES = Set.of(

@@ -85,6 +85,7 @@ public final class PermissionTable {
             line("subscriptions", ALL, WORKERS),
             line("invoices", ALL, WORKERS),
             line("receipts", ALL, WORKERS),
+            line("gift-cards", ALL, WORKERS),
             line("portal-sessions", NOBODY, WORKERS),
             line("test-clocks", ALL, WORKERS),
             line("stuck", ALL, NOBODY),

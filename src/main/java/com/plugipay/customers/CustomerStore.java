@@ -70,7 +70,7 @@ public final class CustomerStore {
                 .returning(after);
     }
 
-    /** Deletes a customer who has no sessions, payments, invoices and subscriptions, and has not been changed since it was read. */
+    /** Deletes a customer on whom nothing depends, if it has not been changed since it was read. */
     Change<Void> delete(ChangeContext context, Customer customer) {
         return Write.of(context)
                 .step(
@@ -83,6 +83,7 @@ public final class CustomerStore {
                 .refusing("invoices_customer_fkey", CustomerStore::hasHistory)
                 .refusing("payment_methods_customer_fkey", CustomerStore::hasHistory)
                 .refusing("subscriptions_customer_fkey", CustomerStore::hasHistory)
+                .refusing("gift_cards_customer_fkey", CustomerStore::hasHistory)
                 .returningNothing();
     }
 
@@ -155,7 +156,8 @@ public final class CustomerStore {
 
     private static ApiException hasHistory() {
         return ErrorCode.CONFLICT.withMessage(
-                "The customer has sessions, payments, invoices, subscriptions or payment methods, which must keep their customer.");
+                "The customer has sessions, payments, invoices, subscriptions, payment methods or store credit, which must"
+                        + " keep their customer.");
     }
 
     private static Customer read(Row row) {

@@ -53,6 +53,10 @@ public record EventKind(
         ObjectNode properties = data.putObject("properties");
         properties.putObject("object").put("$ref", "#/$defs/" + type.objectType());
         properties.putObject("previousAttributes").put("type", "object");
+        if (type.objectType().equals("gift_card")) {
+            // What has changed the balance.
+            properties.putObject("entry").put("type", "object");
+        }
         properties.putObject("example").put("const", true);
         data.put("additionalProperties", false).putArray("required").add("object");
         envelope.withObjectProperty("properties").set("data", data);

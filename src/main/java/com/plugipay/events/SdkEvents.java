@@ -43,6 +43,7 @@ public final class SdkEvents {
         Object object = event.data().get("object");
         Map<String, @Nullable Object> data = new LinkedHashMap<>(event.data());
         data.put("object", object(event, object));
+        data.computeIfPresent("entry", (name, entry) -> withAccount(event, entry));
         data.put("aggregateType", event.type().objectType());
         data.put("aggregateId", object instanceof Map<?, ?> stored ? stored.get("id") : null);
         return new SdkEvent(

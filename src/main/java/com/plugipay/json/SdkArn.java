@@ -15,7 +15,8 @@ public final class SdkArn {
             "inv", "invoice",
             "sub", "subscription",
             "ps", "portal_session",
-            "re", "refund");
+            "re", "refund",
+            "gc", "gift_card");
 
     private SdkArn() {}
 

@@ -66,8 +66,13 @@ public final class Ids {
 
     /** {@code length} random letters and digits, at 5.95 bits each. */
     public static String alphanumeric(int length) {
-        return RANDOM.ints(length, 0, BASE62.length())
-                .map(BASE62::charAt)
+        return random(length, BASE62);
+    }
+
+    /** {@code length} random characters of these. */
+    public static String random(int length, String alphabet) {
+        return RANDOM.ints(length, 0, alphabet.length())
+                .map(alphabet::charAt)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

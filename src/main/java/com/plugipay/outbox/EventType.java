@@ -41,6 +41,10 @@ public enum EventType {
     INVOICE_PAID("invoice"),
     INVOICE_PAYMENT_FAILED("invoice"),
     INVOICE_VOIDED("invoice"),
+    GIFT_CARD_ISSUED("gift_card"),
+    GIFT_CARD_REDEEMED("gift_card"),
+    GIFT_CARD_TOPPED_UP("gift_card"),
+    GIFT_CARD_VOIDED("gift_card"),
     WEBHOOK_ENDPOINT_DISABLED("webhook_endpoint");
 
     /** The names of objects in scopes, where these are not the plural. */

@@ -25,11 +25,7 @@ public final class SdkEventNames {
                     "payout.in_transit",
                     "payout.paid",
                     "payout.failed",
-                    "payout.cancelled",
-                    "gift_card.issued",
-                    "gift_card.redeemed",
-                    "gift_card.topped_up",
-                    "gift_card.voided")
+                    "payout.cancelled")
             .map(SdkEventNames::named)
             .collect(Collectors.toUnmodifiableSet());
 

@@ -40,6 +40,8 @@ final class WorkspaceTables {
             deletingLarge(10, "proofs", "mode", "id"),
             deleting("receipts", "mode", "id"),
             deleting("receipt_numbers", "mode"),
+            deleting("gift_card_entries", "mode", "id"),
+            deleting("gift_cards", "mode", "id"),
             deleting("refunds", "mode", "id"),
             deleting("payments", "mode", "id"),
             deleting("payment_attempts", "mode", "id"),

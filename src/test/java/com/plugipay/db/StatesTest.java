@@ -8,6 +8,7 @@ import com.plugipay.billing.clocks.TestClock;
 import com.plugipay.billing.invoices.Invoice;
 import com.plugipay.billing.subscriptions.Subscription;
 import com.plugipay.checkout.CheckoutSession;
+import com.plugipay.giftcards.GiftCard;
 import com.plugipay.payments.Payment;
 import com.plugipay.refunds.Refund;
 import com.plugipay.support.Api;
@@ -29,7 +30,7 @@ class StatesTest {
     void exactlyTheStatesOfTheCodeAreDocumented() {
         Map<String, Set<String>> drawn = DocumentedStates.read();
 
-        assertThat(drawn).hasSize(8);
+        assertThat(drawn).hasSize(9);
         assertThat(states(drawn, "checkout_sessions")).isEqualTo(names(CheckoutSession.Status.values()));
         assertThat(states(drawn, "payments")).isEqualTo(names(Payment.Status.values()));
         assertThat(states(drawn, "payment_attempts")).isEqualTo(names(Attempt.Status.values()));
@@ -37,6 +38,7 @@ class StatesTest {
         assertThat(states(drawn, "test_clocks")).isEqualTo(names(TestClock.Status.values()));
         assertThat(states(drawn, "invoices")).isEqualTo(names(Invoice.Status.values()));
         assertThat(states(drawn, "refunds")).isEqualTo(names(Refund.Status.values()));
+        assertThat(states(drawn, "gift_cards")).isEqualTo(names(GiftCard.Status.values()));
         assertThat(states(drawn, "webhook_deliveries")).isEqualTo(names(DeliveryStatus.values()));
     }
 

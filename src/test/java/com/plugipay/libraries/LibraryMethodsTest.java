@@ -36,6 +36,7 @@ class LibraryMethodsTest {
             "invoices",
             "checkout",
             "refunds",
+            "gift-cards",
             "templates",
             "webhooks",
             "keys",

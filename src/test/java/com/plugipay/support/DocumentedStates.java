@@ -31,6 +31,7 @@ public final class DocumentedStates {
             "subscription", "subscriptions",
             "test clock", "test_clocks",
             "invoice", "invoices",
+            "gift card", "gift_cards",
             "webhook delivery", "webhook_deliveries");
 
     private static final String REFUSE = """

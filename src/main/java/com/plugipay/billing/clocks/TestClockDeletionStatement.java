@@ -39,6 +39,10 @@ final class TestClockDeletionStatement {
             select id from subscriptions
              where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
 
+    private static final NamedSql GIFT_CARDS = NamedSql.of("""
+            select id from gift_cards
+             where workspace_id = :workspace and mode = :mode and customer_id in (select id from clock_customers)""");
+
     private static final NamedSql DELETE = NamedSql.of("""
             delete from test_clocks
              where workspace_id = :workspace and mode = :mode and id = :id and exists (select 1 from locked)
@@ -66,6 +70,9 @@ final class TestClockDeletionStatement {
         DELETIONS.put("usage_records", of("usage_records", "subscription_id in (select id from clock_subscriptions)"));
         DELETIONS.put("subscriptions", of("subscriptions", "id in (select id from clock_subscriptions)"));
         DELETIONS.put("payment_methods", of("payment_methods", "customer_id in (select id from clock_customers)"));
+        DELETIONS.put(
+                "gift_card_entries", of("gift_card_entries", "gift_card_id in (select id from clock_gift_cards)"));
+        DELETIONS.put("gift_cards", of("gift_cards", "id in (select id from clock_gift_cards)"));
         DELETIONS.put("customers", of("customers", "id in (select id from clock_customers)"));
     }
 
@@ -85,7 +92,8 @@ final class TestClockDeletionStatement {
                 .step("clock_invoices", INVOICES, Values.none())
                 .step("clock_sessions", SESSIONS, Values.none())
                 .step("clock_payments", PAYMENTS, Values.none())
-                .step("clock_subscriptions", SUBSCRIPTIONS, Values.none());
+                .step("clock_subscriptions", SUBSCRIPTIONS, Values.none())
+                .step("clock_gift_cards", GIFT_CARDS, Values.none());
         DELETIONS.forEach((table, sql) -> write.step("deleted_" + table, sql, Values.none()));
         return write.step("changed", DELETE, values)
                 .audit("test_clock.deleted", clock.id())

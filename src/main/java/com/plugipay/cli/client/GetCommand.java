@@ -28,6 +28,7 @@ public final class GetCommand implements Callable<Integer> {
             Map.entry("cus", "customers"),
             Map.entry("dp", "dunning-policies"),
             Map.entry("evt", "events"),
+            Map.entry("gc", "gift-cards"),
             Map.entry("inv", "invoices"),
             Map.entry("mem", "members"),
             Map.entry("pay", "payments"),

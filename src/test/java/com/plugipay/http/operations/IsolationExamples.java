@@ -47,6 +47,11 @@ public final class IsolationExamples {
                         .expect(200)
                         .id();
             }),
+            entry(
+                    "/gift-cards",
+                    api -> api.post("/v1/gift-cards", "{\"amount\":5000,\"customerId\":\"" + customer(api) + "\"}")
+                            .expect(201)
+                            .id()),
             entry("/prices", api -> plan(api).data().at("/prices/0/id").asText()),
             entry("/checkout-sessions", IsolationExamples::session),
             entry("/payment-attempts", IsolationExamples::attempt),

@@ -1,5 +1,6 @@
 package com.plugipay.http.operations;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -44,18 +45,22 @@ class IsolationTest {
     /** Workspaces and their members are the same in both modes, as those of a platform are. */
     private static final Pattern OF_BOTH_MODES = Pattern.compile("/(workspaces|members|account/members|admin)(/.*)?");
 
+    private static final String USE = "{\"amount\":1,\"externalSource\":\"shop\",\"externalRef\":\"1\"}";
+
     /** Bodies of the operations that need or deserve more than {@code {}}. */
-    private static final Map<String, String> BODIES = Map.of(
-            "post /test-clocks/{id}/advance", "{\"to\":\"2026-02-01T00:00:00Z\"}",
-            "patch /customers/{id}", "{\"name\":\"Mallory\"}",
-            "patch /payments/{id}", "{\"description\":\"Mine\"}",
-            "patch /prices/{id}", "{\"active\":false}",
-            "patch /subscriptions/{id}", "{\"taxRate\":1}",
-            "post /subscriptions/{id}/usage", "{\"quantity\":1}",
-            "post /plans/{id}/prices", "{\"currency\":\"IDR\",\"unitAmount\":1}",
-            "post /checkout-sessions/{id}/confirm", "{\"late\":true}",
-            "post /webhooks/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}",
-            "post /webhook-endpoints/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            entry("post /test-clocks/{id}/advance", "{\"to\":\"2026-02-01T00:00:00Z\"}"),
+            entry("patch /customers/{id}", "{\"name\":\"Mallory\"}"),
+            entry("patch /payments/{id}", "{\"description\":\"Mine\"}"),
+            entry("patch /prices/{id}", "{\"active\":false}"),
+            entry("patch /subscriptions/{id}", "{\"taxRate\":1}"),
+            entry("post /subscriptions/{id}/usage", "{\"quantity\":1}"),
+            entry("post /plans/{id}/prices", "{\"currency\":\"IDR\",\"unitAmount\":1}"),
+            entry("post /gift-cards/{id}/redeem", USE),
+            entry("post /gift-cards/{id}/topup", USE),
+            entry("post /checkout-sessions/{id}/confirm", "{\"late\":true}"),
+            entry("post /webhooks/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}"),
+            entry("post /webhook-endpoints/{id}/recover", "{\"since\":\"2026-01-01T00:00:00Z\"}"));
 
     private final TestGateway gateway = TestGateway.shared();
     private final WorkspaceCommand.Created workspace = gateway.workspace();

@@ -22,6 +22,7 @@ class ListFilterTest {
     private static final Map<String, String> TABLES = Map.of(
             "/checkout-sessions", "checkout_sessions",
             "/events", "events",
+            "/gift-cards", "gift_cards",
             "/invoices", "invoices",
             "/payment-attempts", "payment_attempts",
             "/payments", "payments",
@@ -46,6 +47,7 @@ class ListFilterTest {
             "checkout_sessions.status = 'complete'",
             "events.type = 'checkout_session.completed'",
             "events.type = 'payment.succeeded'",
+            "gift_cards.status = 'active'",
             "invoices.status = 'paid'",
             "payment_attempts.status = 'succeeded'",
             "payments.status = 'succeeded'",

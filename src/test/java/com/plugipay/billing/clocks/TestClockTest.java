@@ -159,6 +159,9 @@ class TestClockTest {
         String subscription = subscribe(customer, plan("month", 100_000));
         String invoice = invoices(subscription).getFirst().path("id").asText();
         api.post("/v1/invoices/" + invoice + "/pay", "").expect(200);
+        String credit = api.post("/v1/gift-cards", "{\"amount\":5000,\"customerId\":\"" + customer + "\"}")
+                .expect(201)
+                .id();
         String other = customer(null);
         String kept = subscribe(other, plan("month", 100_000));
         api.delete("/v1/test-clocks/" + clock.id()).expect(204);
@@ -166,6 +169,7 @@ class TestClockTest {
                 "/v1/test-clocks/" + clock.id(),
                 "/v1/customers/" + customer,
                 "/v1/subscriptions/" + subscription,
+                "/v1/gift-cards/" + credit,
                 "/v1/invoices/" + invoice)) {
             api.get(gone).expect(404, "not_found");
         }

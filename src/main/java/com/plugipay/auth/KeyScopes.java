@@ -74,7 +74,7 @@ public final class KeyScopes {
     }
 
     private static Stream<String> own(String scope) {
-        return scope.startsWith(ALL)
+        return scope.startsWith(ALL + ':')
                 ? PermissionTable.scopes().stream().filter(each -> each.endsWith(scope.substring(ALL.length())))
                 : Stream.of(scope);
     }

@@ -1,5 +1,6 @@
 package com.plugipay.checkout;
 
+import com.plugipay.customers.Customer;
 import com.plugipay.customers.CustomerStore;
 import com.plugipay.customers.CustomerSummary;
 import com.plugipay.errors.ErrorCode;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Checkout sessions over HTTP. */
@@ -62,12 +64,8 @@ public final class CheckoutRoutes {
     }
 
     public void mount(Operations api) {
-        api.post("/checkout-sessions", "Create a checkout session")
-                .accepts(CheckoutSessionInput.class)
-                .returns(201, CheckoutSession.class)
-                .handledBy(call -> create(call.context(), call.input()));
-        mountReads(api, sessions::find, sessions::list);
-        mountReads(api.sdk(), sessions::findForSdks, sessions::listForSdks);
+        mount(api, sessions::find, sessions::list, Future::succeededFuture);
+        mount(api.sdk(), sessions::findForSdks, sessions::listForSdks, this::withNames);
         api.post("/checkout-sessions/:id/cancel", "Cancel an open session")
                 .returns(200, CheckoutSession.class)
                 .handledBy(call -> transitions.cancel(call.context(), call.id()));
@@ -87,10 +85,15 @@ public final class CheckoutRoutes {
     }
 
     /** The client libraries read more of a session, which is looked up for them only. */
-    private static void mountReads(
+    private void mount(
             Operations api,
             BiFunction<Tenant, String, Future<Optional<CheckoutSession>>> find,
-            BiFunction<Tenant, Listing, Future<Page<CheckoutSession>>> list) {
+            BiFunction<Tenant, Listing, Future<Page<CheckoutSession>>> list,
+            Function<CheckoutSession, Future<CheckoutSession>> made) {
+        api.post("/checkout-sessions", "Create a checkout session")
+                .accepts(CheckoutSessionInput.class)
+                .returns(201, CheckoutSession.class)
+                .handledBy(call -> create(call.context(), call.input(), made));
         api.get("/checkout-sessions", "List checkout sessions")
                 .returnsPage(CheckoutSession.class, "status", "customerId")
                 .filterKnows("status", STATES)
@@ -116,27 +119,30 @@ public final class CheckoutRoutes {
 
     /** Makes a session, with the methods that can be used now. */
     Change<CheckoutSession> create(ChangeContext context, CheckoutSessionInput input) {
+        return create(context, input, Future::succeededFuture);
+    }
+
+    private Change<CheckoutSession> create(
+            ChangeContext context,
+            CheckoutSessionInput input,
+            Function<CheckoutSession, Future<CheckoutSession>> made) {
         return Change.after(() -> templates
                 .require(context.tenant(), TemplateKind.CHECKOUT, input.templateId())
                 .compose(exists -> chosen(context.tenant(), input))
-                .compose(chosen -> Future.all(
-                                names.of(context.tenant().workspaceId()), customer(context.tenant(), input))
-                        .map(both -> sessions.insert(
-                                context,
-                                CheckoutSessionBuilder.builder(
-                                                input.session(context.tenant(), chosen, urls, context.now()))
-                                        .workspaceName(both.resultAt(0))
-                                        .customer(both.resultAt(1))
-                                        .build()))));
+                .compose(chosen -> made.apply(input.session(context.tenant(), chosen, urls, context.now())))
+                .map(session -> sessions.insert(context, session)));
     }
 
-    private Future<@Nullable CustomerSummary> customer(Tenant tenant, CheckoutSessionInput input) {
-        String id = input.customerId();
-        return id == null
-                ? Future.succeededFuture()
-                : customers
-                        .find(tenant, id)
-                        .map(found -> found.map(CustomerSummary::of).orElse(null));
+    private Future<CheckoutSession> withNames(CheckoutSession session) {
+        String customerId = session.customerId();
+        Future<Optional<Customer>> customer = customerId == null
+                ? Future.succeededFuture(Optional.empty())
+                : customers.find(session.tenant(), customerId);
+        return Future.all(names.of(session.workspaceId()), customer)
+                .map(both -> CheckoutSessionBuilder.builder(session)
+                        .workspaceName(both.resultAt(0))
+                        .customer(customer.result().map(CustomerSummary::of).orElse(null))
+                        .build());
     }
 
     private Future<List<Method>> chosen(Tenant tenant, CheckoutSessionInput input) {

@@ -68,29 +68,34 @@ public final class ProviderAccountRoutes {
         if (factory.isChangedInPart()) {
             connects.acceptsSome(account)
                     .returns(200, ProviderAccount.class)
-                    .handledBy(call -> Change.after(() -> former(call.tenant(), factory.kind())
-                            .map(former -> former.map(ProviderAccountCredentials::publicConfig)
+                    .handledBy(call -> Change.after(() -> store.connected(call.tenant(), factory.kind())
+                            .map(found -> found.map(ProviderAccountCredentials::publicConfig)
                                     .orElse(Map.of()))
-                            .map(config -> call.changed(Json.MAPPER.convertValue(config, account)))
-                            .compose(input -> probed(call, input))));
+                            .compose(config ->
+                                    probed(call, call.changed(Json.MAPPER.convertValue(config, account)), config))));
         } else {
             connects.accepts(account).returns(200, ProviderAccount.class).handledBy(call -> {
                 I input = call.input();
-                return Change.after(() -> probed(call, input));
+                return Change.after(() -> probed(call, input, null));
             });
         }
     }
 
-    /** Probes the account before it replaces another: in live mode an account that fails replaces none. */
-    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> probed(Call<I> call, I input) {
+    /**
+     * Probes the account before it replaces another: in live mode an account that fails replaces none.
+     *
+     * @param before what the input was made from; null when it was not
+     */
+    private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> probed(
+            Call<I> call, I input, @Nullable Map<String, Object> before) {
         input.check(call.tenant().mode());
         return providers
                 .ask(input.kind(), new Command.Probe(call.tenant(), input.credentials()))
-                .compose(outcome -> keep(call, input, outcome));
+                .compose(outcome -> keep(call, input, before, outcome));
     }
 
     private <I extends ProviderAccountInput> Future<Change<ProviderAccount>> keep(
-            Call<I> call, I input, Outcome outcome) {
+            Call<I> call, I input, @Nullable Map<String, Object> before, Outcome outcome) {
         Map<String, Object> config = new HashMap<>(input.publicConfig());
         String errorCode = null;
         switch (outcome) {
@@ -119,7 +124,7 @@ public final class ProviderAccountRoutes {
         return former(call.tenant(), input.kind())
                 .map(former -> former.map(replaced -> input.credentials(replaced.credentials(), call.now()))
                         .orElseGet(input::credentials))
-                .map(credentials -> store.connect(call.context(), account, credentials, notifications)
+                .map(credentials -> store.connect(call.context(), account, before, credentials, notifications)
                         .then(() -> forget(call, input.kind())));
     }
 

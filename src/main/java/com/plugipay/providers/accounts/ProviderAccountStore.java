@@ -51,6 +51,7 @@ public final class ProviderAccountStore {
                     credentials = excluded.credentials, secret_key_last4 = excluded.secret_key_last4,
                     last_error_at = excluded.last_error_at, last_error_code = excluded.last_error_code,
                     updated_at = %s
+              where :config_before::text is null or provider_accounts.public_config = :config_before::text::jsonb
             returning kind
             """.formatted(UpdatedAt.sql("excluded.updated_at", "provider_accounts.updated_at")));
 
@@ -89,9 +90,17 @@ public final class ProviderAccountStore {
                 : Credentials.unsealed(masterKeys.decrypt(place(tenant, kind), sealed.getBytes()));
     }
 
-    /** Inserts or replaces an account. */
+    /**
+     * Inserts or replaces an account.
+     *
+     * @param configBefore what the account must still have, so that none of it is lost; null when it does not matter
+     */
     Change<ProviderAccount> connect(
-            ChangeContext context, ProviderAccount account, Credentials credentials, Notifications notifications) {
+            ChangeContext context,
+            ProviderAccount account,
+            @Nullable Map<String, Object> configBefore,
+            Credentials credentials,
+            Notifications notifications) {
         Buffer sealed = credentials.values().isEmpty()
                 ? null
                 : Buffer.buffer(masterKeys.encrypt(place(context.tenant(), account.kind()), credentials.sealed()));
@@ -99,6 +108,7 @@ public final class ProviderAccountStore {
                 .and("kind", account.kind().text())
                 .and("status", account.status().text())
                 .and("public_config", Columns.json(account.publicConfig()))
+                .and("config_before", configBefore == null ? null : Json.text(configBefore))
                 .and("credentials", sealed)
                 .and("secret_key_last4", account.secretKeyLast4())
                 .and("last_error_code", account.lastErrorCode())

@@ -35,7 +35,7 @@ public final class ConnectedForTest {
         ProviderAccount account =
                 ProviderAccount.connected(tenant, input.kind(), input.lastFour(), Map.of(), null, now);
         ChangeContext context = ChangeContext.worker(tenant, Actor.timer("test", "Test"), now);
-        store.connect(context, account, input.credentials(), new Notifications(false))
+        store.connect(context, account, null, input.credentials(), new Notifications(false))
                 .run(database)
                 .toCompletionStage()
                 .toCompletableFuture()

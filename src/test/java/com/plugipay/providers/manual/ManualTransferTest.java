@@ -128,6 +128,21 @@ class ManualTransferTest {
                 .expect(400, "validation_error");
     }
 
+    @Test
+    void twoPartsAtOnceAreBothKept() {
+        for (int round = 0; round < ROUNDS; round++) {
+            Api other = Api.of(gateway, gateway.workspace().test());
+            String path = "/v1/adapters/manual";
+            List.of(
+                            other.sendLater("PUT", path, "{\"instructions\":\"Pay at the counter.\"}"),
+                            other.sendLater("PUT", path, "{\"staticQrImageUrl\":\"https://shop.example/qr.png\"}"))
+                    .forEach(answer -> answer.join().expect(200));
+            JsonNode config = other.get("/v1/adapters").data().at("/manual/publicConfig");
+            assertThat(config.path("instructions").asText()).isEqualTo("Pay at the counter.");
+            assertThat(config.path("staticQrImageUrl").asText()).isEqualTo("https://shop.example/qr.png");
+        }
+    }
+
     private String attempt(String paymentId) {
         return new DirectSql(gateway.databaseConfig())
                 .texts("select id from payment_attempts where payment_id = ?", paymentId)

@@ -138,6 +138,16 @@ public final class Texts {
         return get("group." + group.text());
     }
 
+    /** What a buyer is told to do who pays by transfer to one of so many bank accounts. */
+    public String transferTitle(int accounts) {
+        return get(
+                switch (accounts) {
+                    case 0 -> "transfer.title.none";
+                    case 1 -> "transfer.title";
+                    default -> "transfer.title.many";
+                });
+    }
+
     /** A long number or code in groups of four: 8808123412341234 becomes 8808 1234 1234 1234. */
     public String inFours(String code) {
         return LONG_NUMBER.matcher(code).matches() ? FOUR.matcher(code).replaceAll("$0 ") : code;

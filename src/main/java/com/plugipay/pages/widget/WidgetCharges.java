@@ -82,7 +82,7 @@ final class WidgetCharges {
                 texts.get("transfer.reference") + ": " + transfer.reference(),
                 transfer.instructions());
         return instructions(
-                texts.get(transfer.bankAccounts().size() > 1 ? "transfer.title.many" : "transfer.title"),
+                texts.transferTitle(transfer.bankAccounts().size()),
                 note,
                 transfer.bankAccounts(),
                 qr == null ? null : qr.text(),
